@@ -1,0 +1,28 @@
+import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import type { S3Client } from "@aws-sdk/client-s3";
+
+/** Python interpreters of the environments that the workers run in: kept apart, see docs/local-cloud.md. */
+export interface Interpreters {
+  /** ministack and botocore. */
+  cloud: string;
+  /** PySpark as in Glue 5.0, with a Java runtime of its own. */
+  spark: string;
+  /** XGBoost in the version of the container that it stands for. */
+  xgboost: string;
+}
+
+/** What each service of the local cloud is given: who it is, where it keeps things, whom it may call. */
+export interface CloudContext {
+  region: string;
+  /** Twelve digits. */
+  accountId: string;
+  /** Folder that outlives the process; each service keeps a folder of its own below it. */
+  stateDir: string;
+  /** Base URL of the generic AWS services (S3, Logs, ...), on 127.0.0.1. */
+  endpointUrl: string;
+  interpreters: Interpreters;
+  s3: S3Client;
+  logs: CloudWatchLogsClient;
+  /** One line for the log file that the user is pointed to when something fails. */
+  log(line: string): void;
+}
