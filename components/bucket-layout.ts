@@ -1,0 +1,28 @@
+/** Keys in a pipeline's bucket. Each pipeline has a bucket of its own: no prefix of another's can be met here. */
+export const bucketLayout = {
+  /** Where users upload; only `.csv` objects below it start a run. */
+  inputPrefix: "input/",
+  codePrefix: "code/",
+  runsPrefix: "runs/",
+  refusedPrefix: "refused/",
+  outputPrefix: "output/",
+
+  /** The ETL script, as the Glue job runs it. */
+  script: (fileName: string) => `code/${fileName}`,
+  /** Modules that ETL scripts import (`glue/lib`), for `--extra-py-files`. */
+  library: "code/lib.zip",
+
+  /** Copy of the very version that started the run: a newer upload under the same key cannot slip in. */
+  snapshot: (title: string) => `runs/${title}/input.csv`,
+  report: (title: string) => `runs/${title}/report.json`,
+  /** Why an upload started no run. */
+  refusal: (title: string) => `refused/${title}.json`,
+
+  output: (title: string) => `output/${title}/`,
+  train: (title: string) => `output/${title}/train/`,
+  validate: (title: string) => `output/${title}/validate/`,
+  test: (title: string) => `output/${title}/test/`,
+  etlReport: (title: string) => `output/${title}/etl.json`,
+  /** Training appends the job's name and `output/model.tar.gz`. */
+  model: (title: string) => `output/${title}/model/`,
+} as const;
