@@ -1,3 +1,5 @@
+import type { AlgorithmName } from "../components/algorithms/index.ts";
+
 /** What a stack's config says, checked and complete: everything below may rely on it. */
 export interface StackConfig {
   stack: string;
@@ -8,7 +10,7 @@ export interface StackConfig {
 export interface PipelineConfig {
   name: string;
   /** A built-in algorithm of the catalogue, or the full registry path of a training and serving image. */
-  algorithm: { name: "xgboost"; version: string } | { image: string };
+  algorithm: { name: AlgorithmName; version: string } | { image: string };
   etl: EtlConfig;
   training: TrainingConfig;
   validation: ValidationConfig;
