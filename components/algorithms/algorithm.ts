@@ -20,8 +20,10 @@ export interface Algorithm {
   /** Whether training spreads over several instances. */
   distributed: boolean;
   hyperparameters: Readonly<Record<string, HyperparameterSpec>>;
-  /** What holds between hyperparameters. Only asked about ones that are well-formed, under their own names. */
+  /** What holds between hyperparameters; told under their own names, in whatever spelling of the value config has. */
   rules: readonly HyperparameterRule[];
+  /** Hyperparameters that decide which metrics a run emits: while one is wrong, the question waits. */
+  metricsFollow: readonly string[];
   metrics: Readonly<Record<string, MetricSpec>>;
 }
 

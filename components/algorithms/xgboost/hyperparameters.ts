@@ -1,12 +1,10 @@
 import type { HyperparameterSpec, VersionRange } from "../algorithm.ts";
+import { boosterHyperparameters } from "./booster-hyperparameters.ts";
 import { evalMetrics } from "./metric-names.ts";
 
-const share = { type: "float", above: 0, max: 1, default: 1 } as const; // the docs print 0 too: the container refuses it
-const flag = { type: "integer", min: 0, max: 1 } as const;
-const notNegative = { type: "float", min: 0 } as const;
-const boolean = { type: "categorical", values: ["true", "false"] } as const;
-
 const evalMetricVersions: Readonly<Record<string, VersionRange>> = evalMetrics;
+const flag = { type: "integer", min: 0, max: 1 } as const;
+const boolean = { type: "categorical", values: ["true", "false"] } as const;
 
 /** Everything that the container accepts: any other name ends training with "Extraneous hyperparameter found". */
 export const xgboostHyperparameters: Readonly<Record<string, HyperparameterSpec>> = {
@@ -56,76 +54,18 @@ export const xgboostHyperparameters: Readonly<Record<string, HyperparameterSpec>
     min: 1,
     description: "rounds without gain on the last metric of eval_metric before training stops",
   },
-  eta: {
-    type: "float",
-    min: 0,
-    max: 1,
-    default: 0.3,
-    aliases: ["learning_rate"],
-    description: "shrinkage of each round",
-  },
-  gamma: {
-    ...notNegative,
-    default: 0,
-    aliases: ["min_split_loss"],
-    description: "least gain of a split",
-  },
-  max_depth: { type: "integer", min: 0, default: 6, description: "deepest tree; 0 is no limit" },
-  min_child_weight: { ...notNegative, default: 1, description: "least hessian sum in a child" },
-  max_delta_step: {
-    ...notNegative,
-    default: 0,
-    description: "largest step of a leaf; 0 is no limit",
-  },
-  subsample: { ...share, description: "share of rows of a round" },
-  colsample_bytree: { ...share, description: "share of columns of a tree" },
-  colsample_bylevel: { ...share, description: "share of columns of a level" },
-  colsample_bynode: { ...share, description: "share of columns of a split" },
-  lambda: {
-    ...notNegative,
-    default: 1,
-    aliases: ["reg_lambda"],
-    description: "L2 penalty on weights",
-  },
-  alpha: {
-    ...notNegative,
-    default: 0,
-    aliases: ["reg_alpha"],
-    description: "L1 penalty on weights",
-  },
-  booster: {
-    type: "categorical",
-    values: ["gbtree", "gblinear", "dart"],
-    default: "gbtree",
-    description: "base learner",
-  },
-  tree_method: {
-    type: "categorical",
-    values: ["auto", "exact", "approx", "hist", "gpu_hist"],
-    valueVersions: { gpu_hist: { since: "1.2-1" } },
-    default: "auto",
-    description: "how trees are built",
-  },
-  grow_policy: {
-    type: "categorical",
-    values: ["depthwise", "lossguide"],
-    default: "depthwise",
-    description: "which node grows next (hist)",
-  },
-  max_leaves: {
-    type: "integer",
-    min: 0,
-    default: 0,
-    description: "most leaves (lossguide); 0 is no limit",
-  },
-  max_bin: { type: "integer", min: 0, default: 256, description: "histogram bins" },
   scale_pos_weight: {
     type: "float",
     above: 0,
     default: 1,
     description: "weight of the positive class",
   },
-  base_score: { ...notNegative, default: 0.5, description: "prediction before the first round" },
+  base_score: {
+    type: "float",
+    min: 0,
+    default: 0.5,
+    description: "prediction before the first round",
+  },
   seed: {
     type: "integer",
     min: -2147483647,
@@ -137,83 +77,6 @@ export const xgboostHyperparameters: Readonly<Record<string, HyperparameterSpec>
     ...flag,
     default: 0,
     description: "1: the CSV column after the label holds row weights",
-  },
-  num_parallel_tree: { type: "integer", min: 1, description: "trees of a round" },
-  monotone_constraints: {
-    type: "text",
-    pattern: /^\((-1|0|1)(, ?(-1|0|1))*,?\)$/,
-    format: "a tuple of -1, 0 or 1 for each feature, such as (1,0,-1)",
-    description: "features that may only raise (1) or lower (-1) the prediction",
-  },
-  interaction_constraints: {
-    type: "text",
-    pattern: /^\[\[[1-9]\d*(, ?[1-9]\d*)*\](, ?\[[1-9]\d*(, ?[1-9]\d*)*\])*\]$/,
-    format: "lists of feature numbers from 1, such as [[1,2],[3,4]]",
-    description: "groups of features that may meet in one tree",
-  },
-  updater: {
-    type: "list",
-    values: [
-      "grow_colmaker",
-      "distcol",
-      "grow_histmaker",
-      "grow_skmaker",
-      "sync",
-      "refresh",
-      "prune",
-      "shotgun",
-      "coord_descent",
-    ],
-    default: "grow_colmaker,prune",
-    description: "tree updaters, in order",
-  },
-  refresh_leaf: { ...flag, default: 1, description: "1 also refreshes leaves" },
-  process_type: {
-    type: "categorical",
-    values: ["default", "update"],
-    default: "default",
-    description: "boost anew or update a model",
-  },
-  sketch_eps: {
-    type: "float",
-    above: 0,
-    below: 1,
-    default: 0.03,
-    description: "bin size (approx)",
-  },
-  sample_type: {
-    type: "categorical",
-    values: ["uniform", "weighted"],
-    default: "uniform",
-    description: "dart: how trees are dropped",
-  },
-  normalize_type: {
-    type: "categorical",
-    values: ["tree", "forest"],
-    default: "tree",
-    description: "dart: normalisation",
-  },
-  rate_drop: {
-    type: "float",
-    min: 0,
-    max: 1,
-    default: 0,
-    description: "dart: share of trees dropped",
-  },
-  one_drop: { ...flag, default: 0, description: "dart: 1 drops one tree at least" },
-  skip_drop: {
-    type: "float",
-    min: 0,
-    max: 1,
-    default: 0,
-    description: "dart: chance that a round drops none",
-  },
-  lambda_bias: {
-    type: "float",
-    min: 0,
-    max: 1,
-    default: 0,
-    description: "gblinear: L2 penalty on the bias",
   },
   tweedie_variance_power: {
     type: "float",
@@ -229,21 +92,10 @@ export const xgboostHyperparameters: Readonly<Record<string, HyperparameterSpec>
     description: "error distribution of survival:aft",
   },
   aft_loss_distribution_scale: {
-    ...notNegative,
+    type: "float",
+    min: 0,
     since: "1.2-1",
     description: "scale of that distribution",
-  },
-  sampling_method: {
-    type: "categorical",
-    values: ["uniform", "gradient_based"],
-    since: "1.3-1",
-    description: "how rows are drawn",
-  },
-  prob_buffer_row: {
-    type: "integer",
-    above: 1,
-    since: "1.3-1",
-    description: "row buffer of the container",
   },
   verbosity: { type: "integer", min: 0, max: 3, default: 1, description: "0 silent to 3 debug" },
   nthread: { type: "integer", min: 1, description: "threads; all where not given" },
@@ -256,19 +108,6 @@ export const xgboostHyperparameters: Readonly<Record<string, HyperparameterSpec>
     type: "categorical",
     values: ["auto", "cpu_predictor", "gpu_predictor"],
     description: "prediction backend",
-  },
-  deterministic_histogram: {
-    ...boolean,
-    since: "1.2-1",
-    default: "true",
-    description: "GPU histograms that repeat",
-  },
-  single_precision_histogram: {
-    ...boolean,
-    since: "1.2-1",
-    until: "1.5-1",
-    default: "false",
-    description: "histograms of floats",
   },
   use_dask_gpu_training: { ...boolean, since: "1.5-1", description: "training on several GPUs" },
   save_model_on_termination: {
@@ -288,4 +127,5 @@ export const xgboostHyperparameters: Readonly<Record<string, HyperparameterSpec>
     values: Object.keys(evalMetrics).map((name) => `validation:${name}`),
     description: "set by tuning jobs; computed as if in eval_metric",
   },
+  ...boosterHyperparameters,
 };

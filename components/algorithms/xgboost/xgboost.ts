@@ -44,5 +44,6 @@ export const xgboost: Algorithm = {
   distributed: true,
   hyperparameters: xgboostHyperparameters,
   rules: xgboostRules,
+  metricsFollow: ["objective", "eval_metric", "_tuning_objective_metric"],
   metrics: xgboostMetrics,
 };

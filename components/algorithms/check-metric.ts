@@ -1,0 +1,21 @@
+import { nearestName } from "../nearest-name.ts";
+import { isInVersions, type TrainingRun } from "./algorithm.ts";
+
+export interface MetricFinding {
+  rule: string;
+  remedy: string;
+}
+
+/** Why no gate can stand on `metric` in such a run; `undefined` where one can. */
+export function checkMetric(run: TrainingRun, metric: string): MetricFinding | undefined {
+  const { algorithm, version } = run;
+  const known = Object.keys(algorithm.metrics).filter((name) =>
+    isInVersions(algorithm, version, algorithm.metrics[name] ?? {}),
+  );
+  if (known.includes(metric)) return algorithm.metrics[metric]?.whyNot?.(run);
+  const nearest = nearestName(metric, known);
+  return {
+    rule: `not a metric of ${algorithm.title} ${version}`,
+    remedy: nearest === undefined ? `write one of ${known.join(", ")}` : `write ${nearest}`,
+  };
+}
