@@ -1,0 +1,1 @@
+"""Starts ministack as the local cloud's front door: see __main__."""

@@ -1,0 +1,92 @@
+"""HTTP client of the backend: the project's own SageMaker and Glue."""
+
+import http.client
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+# Of one connection, not of the message: RFC 9110 section 7.6.1. The length is set anew.
+HOP_BY_HOP = frozenset(
+    (
+        "connection",
+        "content-length",
+        "host",
+        "keep-alive",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    )
+)
+
+# The longest answer: InvokeEndpoint waits 60 s for the model, which the backend itself ends.
+TIMEOUT_SECONDS = 90
+
+Header = tuple[str, str]
+
+
+class BackendError(Exception):
+    """An AWS error that the backend answered, or its absence (`status` 0)."""
+
+    def __init__(self, code: str, message: str, status: int, request_id: str = "") -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+        self.status = status
+        self.request_id = request_id
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: list[Header]
+    body: bytes
+
+
+class Backend:
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme != "http" or parts.hostname is None or parts.port is None:
+            raise ValueError(f"The backend's URL must be http://<host>:<port>, not {url}")
+        self._address = (parts.hostname, parts.port)
+
+    def forward(self, method: str, target: str, headers: Iterable[Header], body: bytes) -> Answer:
+        """Sends a request as it came; blocks until the whole answer is there.
+
+        A connection of its own for each request: one that was kept open could be closed by the backend in the moment
+        of the next request, which must not be sent twice.
+        """
+        connection = http.client.HTTPConnection(*self._address, timeout=TIMEOUT_SECONDS)
+        try:
+            connection.putrequest(method, target, skip_accept_encoding=True)
+            for name, value in headers:
+                if name.lower() not in HOP_BY_HOP:
+                    connection.putheader(name, value.encode("latin-1"))
+            connection.putheader("content-length", str(len(body)))
+            connection.endheaders(body)
+            response = connection.getresponse()
+            answered = [item for item in response.getheaders() if item[0].lower() not in HOP_BY_HOP]
+            return Answer(response.status, answered, response.read())
+        finally:
+            connection.close()
+
+    def call(self, target_prefix: str, operation: str, request: dict[str, Any]) -> dict[str, Any]:
+        """Calls an operation of the JSON 1.1 protocol. Raises BackendError."""
+        headers = [
+            ("x-amz-target", f"{target_prefix}.{operation}"),
+            ("content-type", "application/x-amz-json-1.1"),
+        ]
+        try:
+            answer = self.forward("POST", "/", headers, json.dumps(request).encode())
+        except (OSError, http.client.HTTPException) as error:
+            raise BackendError("SdkClientException", f"Unable to execute HTTP request: {error}", 0) from error
+        result = json.loads(answer.body or b"{}")
+        if answer.status >= 400:
+            code = str(result.get("__type", "InternalFailure")).rsplit("#", 1)[-1]
+            message = result.get("message") or result.get("Message") or ""
+            request_id = next((value for name, value in answer.headers if name.lower() == "x-amzn-requestid"), "")
+            raise BackendError(code, message, answer.status, request_id)
+        return result

@@ -1,0 +1,51 @@
+"""Every change to ministack, in the order in which they build upon each other.
+
+Each asserts what it replaces, so that a ministack of another version ends here, with the name of what moved, instead
+of misbehaving later.
+"""
+
+from launcher import (
+    async_invocations,
+    autosave,
+    concurrency,
+    forwarding,
+    function_errors,
+    log_drain,
+    object_events,
+    patching,
+)
+from launcher.backend import Backend
+from launcher.settings import Settings
+from launcher.step_functions import (
+    aws_sdk_tasks,
+    executions,
+    glue_tasks,
+    history,
+    retries,
+    running_tasks,
+    sagemaker_tasks,
+)
+
+MINISTACK_VERSION = "1.5.33"
+
+
+def install(settings: Settings) -> None:
+    patching.require_version(MINISTACK_VERSION)
+    backend = Backend(settings.backend_url)
+    forwarding.install(backend)
+
+    running_tasks.install()
+    history.install()
+    executions.install()
+    retries.install()
+    sagemaker_tasks.install(backend)
+    glue_tasks.install(backend)
+    aws_sdk_tasks.install()
+
+    concurrency.install()
+    function_errors.install()
+    async_invocations.install()
+    log_drain.install()
+
+    object_events.install()
+    autosave.install(settings.autosave_seconds)

@@ -1,0 +1,1 @@
+"""Repairs of ministack's Step Functions, and the integrations that it lacks."""
