@@ -1,0 +1,84 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { bucketLayout } from "./bucket-layout.ts";
+import { allowData, allowVolumes } from "./encryption-key.ts";
+import { imageRepositoryArn } from "./image-repository.ts";
+import { arnsIn, logGroups } from "./names.ts";
+import type { PipelineContext } from "./pipeline-context.ts";
+import { allow, allowMetrics, type Statement } from "./policies.ts";
+import { createServiceRole } from "./service-role.ts";
+
+/** The two roles that SageMaker assumes for a pipeline's models. A serving container cannot read training data. */
+export function createModelRoles(parent: pulumi.Resource, name: string, context: PipelineContext) {
+  const { accountId } = context.place;
+  const service = "sagemaker.amazonaws.com";
+  return {
+    training: createServiceRole(parent, `${name}-training`, {
+      roleName: context.names.roles.training,
+      service,
+      accountId,
+      statements: trainingStatements(context),
+    }),
+    serving: createServiceRole(parent, `${name}-serving`, {
+      roleName: context.names.roles.serving,
+      service,
+      accountId,
+      statements: servingStatements(context),
+    }),
+  };
+}
+
+/** Reads the splits, writes the model. */
+export function trainingStatements(context: PipelineContext): Statement[] {
+  const { place, bucket, config } = context;
+  const arns = arnsIn(place);
+  const object = (key: (title: string) => string) => arns.object(bucket, `${key("*")}*`);
+  const checkpoints = arns.object(bucket, `${bucketLayout.output("*")}checkpoints/*`);
+  const spot = config.training.spot !== undefined;
+  return [
+    allow(
+      ["s3:GetObject"],
+      [object(bucketLayout.train), object(bucketLayout.validate), ...(spot ? [checkpoints] : [])],
+    ),
+    allow(["s3:PutObject"], [object(bucketLayout.model), ...(spot ? [checkpoints] : [])]),
+    allow(["s3:ListBucket"], [arns.bucket(bucket)], {
+      StringLike: { "s3:prefix": `${bucketLayout.outputPrefix}*` },
+    }),
+    ...allowImage(context),
+    ...allowLogs(context, logGroups.trainingJobs),
+    allowMetrics("/aws/sagemaker/TrainingJobs"),
+    ...allowData(config.kmsKeyArn),
+    ...allowVolumes(config.kmsKeyArn),
+  ];
+}
+
+/** Reads models, nothing else of the bucket. */
+export function servingStatements(context: PipelineContext): Statement[] {
+  const { place, bucket, config } = context;
+  const group = logGroups.ofEndpoint(config.endpoint.name);
+  return [
+    allow(["s3:GetObject"], [arnsIn(place).object(bucket, `${bucketLayout.model("*")}*`)]),
+    ...allowImage(context),
+    ...allowLogs(context, group),
+    allowMetrics("/aws/sagemaker/Endpoints"),
+    ...allowData(config.kmsKeyArn),
+    ...allowVolumes(config.kmsKeyArn),
+  ];
+}
+
+function allowImage({ place, image }: PipelineContext): Statement[] {
+  return [
+    allow(["ecr:GetAuthorizationToken"], ["*"]), // a token is the registry's, not a repository's
+    allow(
+      ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"],
+      [imageRepositoryArn(place.partition, image)],
+    ),
+  ];
+}
+
+function allowLogs({ place }: PipelineContext, group: string): Statement[] {
+  const arn = arnsIn(place).logGroup(group);
+  return [
+    allow(["logs:CreateLogGroup", "logs:DescribeLogStreams"], [arn, `${arn}:*`]),
+    allow(["logs:CreateLogStream", "logs:PutLogEvents"], [`${arn}:log-stream:*`]),
+  ];
+}

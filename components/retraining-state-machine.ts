@@ -1,0 +1,200 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { allowData, allowVolumes } from "./encryption-key.ts";
+import { arnsIn, logGroups } from "./names.ts";
+import type { PipelineContext } from "./pipeline-context.ts";
+import { allow, allowPassRole, type Statement } from "./policies.ts";
+import { createServiceRole } from "./service-role.ts";
+import { retrainingDefinition } from "./state-machine/retraining-definition.ts";
+import { trainingChannels } from "./training-channels.ts";
+
+export interface RetrainingStateMachineArgs {
+  context: PipelineContext;
+  /** What runs call: there before the first of them. */
+  dependsOn: pulumi.Resource[];
+}
+
+/**
+ * The state machine whose executions are the pipeline's runs, with its role and its log.
+ *
+ * @example
+ * const machine = new RetrainingStateMachine("churn-retraining", { context, dependsOn: [etl.job] }, { parent: this });
+ */
+export class RetrainingStateMachine extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
+
+  constructor(
+    name: string,
+    args: RetrainingStateMachineArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("retraining:components:RetrainingStateMachine", name, {}, opts);
+    const { context } = args;
+    const logs = createLogGroup(this, name, context);
+    const { role, policy } = createServiceRole(this, name, {
+      roleName: context.names.roles.stateMachine,
+      service: "states.amazonaws.com",
+      accountId: context.place.accountId,
+      statements: stateMachineStatements(context),
+    });
+    this.arn = createStateMachine(this, name, context, {
+      roleArn: role.arn,
+      logsArn: logs.arn,
+      dependsOn: [policy, ...args.dependsOn],
+    }).arn;
+    this.registerOutputs({ arn: this.arn });
+  }
+}
+
+/** What the states call, and what Step Functions needs for `.sync`, logs and traces. */
+export function stateMachineStatements(context: PipelineContext): Statement[] {
+  const { place, names, config } = context;
+  const arns = arnsIn(place);
+  const made = `${names.runPrefix}*`;
+  const endpoint = arns.endpoint(config.endpoint.name);
+  return [
+    allow(
+      ["glue:StartJobRun", "glue:GetJobRun", "glue:GetJobRuns", "glue:BatchStopJobRun"],
+      [arns.glueJob(names.glueJob)],
+    ),
+    allow(
+      [
+        "sagemaker:CreateTrainingJob",
+        "sagemaker:DescribeTrainingJob",
+        "sagemaker:StopTrainingJob",
+        "sagemaker:AddTags", // .sync marks its jobs as started by Step Functions
+        "sagemaker:ListTags",
+      ],
+      [arns.trainingJob(made)],
+    ),
+    allow(
+      // the account's rule by which Step Functions hears of ended training jobs
+      ["events:PutTargets", "events:PutRule", "events:DescribeRule"],
+      [arns.rule("StepFunctionsGetEventsForSageMakerTrainingJobsRule")],
+    ),
+    allow(["sagemaker:CreateModel"], [arns.model(made)]),
+    allow(["sagemaker:CreateEndpointConfig"], [arns.endpointConfig(made)]),
+    allow(
+      ["sagemaker:CreateEndpoint", "sagemaker:UpdateEndpoint"],
+      [endpoint, arns.endpointConfig(made)],
+    ),
+    allow(["sagemaker:DescribeEndpoint"], [endpoint]),
+    allowPassRole(arns.role(names.roles.training), "sagemaker.amazonaws.com"),
+    allowPassRole(arns.role(names.roles.serving), "sagemaker.amazonaws.com"),
+    allow(
+      ["lambda:InvokeFunction"],
+      [names.resolveEndpointFunction, names.pruneVersionsFunction, names.recordRunFunction].map(
+        (name) => arns.function(name),
+      ),
+    ),
+    allow(
+      [
+        "logs:CreateLogDelivery",
+        "logs:GetLogDelivery",
+        "logs:UpdateLogDelivery",
+        "logs:DeleteLogDelivery",
+        "logs:ListLogDeliveries",
+        "logs:PutResourcePolicy",
+        "logs:DescribeResourcePolicies",
+        "logs:DescribeLogGroups",
+      ],
+      ["*"], // deliveries of vended logs are the account's: these actions know no resources
+    ),
+    allow(
+      [
+        "xray:PutTraceSegments",
+        "xray:PutTelemetryRecords",
+        "xray:GetSamplingRules",
+        "xray:GetSamplingTargets",
+      ],
+      ["*"], // X-Ray knows no resources
+    ),
+    ...allowData(config.kmsKeyArn),
+    ...allowVolumes(config.kmsKeyArn),
+  ];
+}
+
+function createLogGroup(parent: pulumi.Resource, name: string, { names, config }: PipelineContext) {
+  return new aws.cloudwatch.LogGroup(
+    `${name}-logs`,
+    {
+      name: logGroups.ofStateMachine(names.stateMachine),
+      retentionInDays: config.logs.retentionDays,
+      kmsKeyId: config.kmsKeyArn,
+    },
+    { parent },
+  );
+}
+
+interface StateMachineParts {
+  roleArn: pulumi.Input<string>;
+  logsArn: pulumi.Output<string>;
+  dependsOn: pulumi.Resource[];
+}
+
+function createStateMachine(
+  parent: pulumi.Resource,
+  name: string,
+  context: PipelineContext,
+  parts: StateMachineParts,
+) {
+  return new aws.sfn.StateMachine(
+    name,
+    {
+      name: context.names.stateMachine,
+      type: "STANDARD",
+      roleArn: parts.roleArn,
+      definition: JSON.stringify(definitionOf(context)),
+      loggingConfiguration: {
+        level: "ALL",
+        includeExecutionData: true,
+        logDestination: pulumi.interpolate`${parts.logsArn}:*`,
+      },
+      tracingConfiguration: { enabled: true },
+    },
+    { parent, dependsOn: parts.dependsOn },
+  );
+}
+
+/** The pipeline's runs, in the Amazon States Language. */
+export function definitionOf(context: PipelineContext) {
+  const { place, names, config, bucket, image } = context;
+  const { training, endpoint, validation, kmsKeyArn } = config;
+  const arns = arnsIn(place);
+  return retrainingDefinition({
+    partition: place.partition,
+    etl: { jobName: names.glueJob, bucket, timeoutMinutes: config.etl.timeoutMinutes },
+    training: {
+      bucket,
+      runPrefix: names.runPrefix,
+      image,
+      roleArn: arns.role(names.roles.training),
+      channels: trainingChannels(config),
+      hyperparameters: training.hyperparameters,
+      instanceType: training.instanceType,
+      instanceCount: training.instanceCount,
+      volumeSizeGib: training.volumeSizeGib,
+      maxRuntimeSeconds: training.maxRuntimeMinutes * 60,
+      spotMaxWaitSeconds: training.spot && training.spot.maxWaitMinutes * 60,
+      kmsKeyArn,
+    },
+    gate: validation.enabled ? validation : undefined,
+    version: {
+      runPrefix: names.runPrefix,
+      image,
+      roleArn: arns.role(names.roles.serving),
+      instanceType: endpoint.instanceType,
+      instanceCount: endpoint.instanceCount,
+      kmsKeyArn,
+    },
+    endpoint: {
+      endpointName: endpoint.name,
+      runPrefix: names.runPrefix,
+      instanceCount: endpoint.instanceCount,
+      resolveFunctionArn: arns.function(names.resolveEndpointFunction),
+      timeoutMinutes: endpoint.timeoutMinutes,
+    },
+    pruneFunctionArn: arns.function(names.pruneVersionsFunction),
+    recordFunctionArn: arns.function(names.recordRunFunction),
+  });
+}

@@ -1,0 +1,104 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { bucketLayout } from "./bucket-layout.ts";
+import { BundledFunction } from "./bundled-function.ts";
+import { allowData } from "./encryption-key.ts";
+import { arnsIn } from "./names.ts";
+import type { PipelineContext } from "./pipeline-context.ts";
+import { allow, type Statement } from "./policies.ts";
+
+/** The functions that a pipeline's state machine calls; each may do its own task and no more. */
+export function createRunFunctions(
+  parent: pulumi.Resource,
+  name: string,
+  context: PipelineContext,
+): BundledFunction[] {
+  const { names, config, place } = context;
+  const common = {
+    place,
+    logRetentionDays: config.logs.retentionDays,
+    kmsKeyArn: config.kmsKeyArn,
+  };
+  return [
+    new BundledFunction(
+      `${name}-resolve-endpoint`,
+      {
+        ...common,
+        functionName: names.resolveEndpointFunction,
+        roleName: names.roles.resolveEndpoint,
+        handler: "resolve-endpoint",
+        statements: resolveEndpointStatements(context),
+        environment: { RUN_PREFIX: names.runPrefix },
+      },
+      { parent },
+    ),
+    new BundledFunction(
+      `${name}-prune-versions`,
+      {
+        ...common,
+        functionName: names.pruneVersionsFunction,
+        roleName: names.roles.pruneVersions,
+        handler: "prune-versions",
+        statements: pruneVersionsStatements(context),
+        environment: {
+          RUN_PREFIX: names.runPrefix,
+          ENDPOINT_NAME: config.endpoint.name,
+          KEEP_VERSIONS: String(config.endpoint.keepVersions),
+          STATE_MACHINE_ARN: arnsIn(place).stateMachine(names.stateMachine),
+        },
+        timeoutSeconds: 300, // after a long time without a run there may be hundreds
+      },
+      { parent },
+    ),
+    new BundledFunction(
+      `${name}-record-run`,
+      {
+        ...common,
+        functionName: names.recordRunFunction,
+        roleName: names.roles.recordRun,
+        handler: "record-run",
+        statements: recordRunStatements(context),
+        environment: { BUCKET: context.bucket, STACK: context.stack, PIPELINE: config.name },
+      },
+      { parent },
+    ),
+  ];
+}
+
+/** Looks at the endpoint and the config that it serves. */
+export function resolveEndpointStatements({ place, names, config }: PipelineContext): Statement[] {
+  const arns = arnsIn(place);
+  return [
+    allow(["sagemaker:DescribeEndpoint"], [arns.endpoint(config.endpoint.name)]),
+    allow(["sagemaker:DescribeEndpointConfig"], [arns.endpointConfig(`${names.runPrefix}*`)]),
+  ];
+}
+
+/** Lists everything, deletes what this pipeline's runs made. */
+export function pruneVersionsStatements({ place, names, config }: PipelineContext): Statement[] {
+  const arns = arnsIn(place);
+  const made = `${names.runPrefix}*`;
+  return [
+    allow(["sagemaker:ListEndpointConfigs", "sagemaker:ListModels"], ["*"]), // lists know no resources
+    allow(["sagemaker:DescribeEndpoint"], [arns.endpoint(config.endpoint.name)]),
+    allow(
+      ["sagemaker:DescribeEndpointConfig", "sagemaker:DeleteEndpointConfig"],
+      [arns.endpointConfig(made)],
+    ),
+    allow(["sagemaker:DeleteModel"], [arns.model(made)]),
+    allow(["states:ListExecutions"], [arns.stateMachine(names.stateMachine)]),
+  ];
+}
+
+/** Reads what ETL reported, writes the run's report, tells the account. */
+export function recordRunStatements({ place, bucket, config }: PipelineContext): Statement[] {
+  const arns = arnsIn(place);
+  return [
+    allow(["s3:GetObject"], [arns.object(bucket, bucketLayout.etlReport("*"))]),
+    allow(["s3:ListBucket"], [arns.bucket(bucket)]), // or S3 answers 403 for a report that is not there
+    allow(["s3:PutObject"], [arns.object(bucket, bucketLayout.report("*"))]),
+    allow(["events:PutEvents"], [arns.eventBus("default")], {
+      StringEquals: { "events:source": "retraining" },
+    }),
+    ...allowData(config.kmsKeyArn),
+  ];
+}

@@ -1,0 +1,102 @@
+import { expression, literal } from "./jsonata.ts";
+import { sageMakerTransient } from "./retry.ts";
+import type { Flow, States } from "./state.ts";
+import { catchAll, task } from "./task.ts";
+
+export interface AwaitEndpointArgs extends Flow {
+  partition: string;
+  endpointName: string;
+  /** Only for the message: the deadline itself is `$deadline`, set when the change began. */
+  timeoutMinutes: number;
+}
+
+/** Longest pause between two looks. The first are shorter: an endpoint that fails, fails early. */
+const maxPauseSeconds = 15;
+
+/** Looks that may still show the endpoint as it was before UpdateEndpoint took hold. */
+const staleLooks = 3;
+
+/**
+ * Waits, with an end, until the endpoint is InService with this run's config.
+ *
+ * UpdateEndpoint answers at once and SageMaker rolls back without an error: only status, config name and FailureReason
+ * together tell. Enter with `$looks` 0, `$deadline` and `$changedAt` set.
+ */
+export function awaitEndpoint(args: AwaitEndpointArgs): States {
+  const failed = "$endpoint.action = 'create' ? 'EndpointCreationFailed' : 'EndpointUpdateFailed'";
+  return {
+    "Describe Endpoint": task({
+      integration: "aws-sdk:sagemaker:describeEndpoint",
+      partition: args.partition,
+      arguments: { EndpointName: args.endpointName },
+      timeoutSeconds: 60,
+      retry: [sageMakerTransient],
+      assign: {},
+      output: expression(
+        "{'status': $states.result.EndpointStatus, 'config': $states.result.EndpointConfigName, " +
+          "'reason': $states.result.FailureReason}",
+      ),
+      catch: [catchAll("EndpointLookupFailed", args.onFailure)],
+      next: "Is Endpoint Ready?",
+    }),
+    "Is Endpoint Ready?": {
+      Type: "Choice",
+      Choices: [
+        {
+          Condition: expression(`${inService} and ${wanted} and $not(${reason})`),
+          Assign: { stages: waited },
+          Next: args.next,
+        },
+        {
+          Condition: expression(
+            `$states.input.status in ['Failed', 'UpdateRollbackFailed', 'OutOfService', 'Deleting']` +
+              ` or (${inService} and (${reason} or ($not(${wanted}) and $looks >= ${staleLooks})))`,
+          ),
+          Assign: {
+            failure: { name: expression(failed), cause: expression(failureCause(args)) },
+            stages: waited,
+          },
+          Next: args.onFailure,
+        },
+        {
+          Condition: expression("$millis() > $deadline"),
+          Assign: {
+            failure: {
+              name: "EndpointTimeout",
+              cause: expression(
+                `${literal(`endpoint ${args.endpointName} is still `)} & $states.input.status & ` +
+                  literal(` after ${args.timeoutMinutes} minutes`),
+              ),
+            },
+            stages: waited,
+          },
+          Next: args.onFailure,
+        },
+      ],
+      Default: "Wait For Endpoint",
+    },
+    "Wait For Endpoint": {
+      Type: "Wait",
+      Seconds: expression(`$min([$looks + 1, ${maxPauseSeconds}])`),
+      Assign: { looks: expression("$looks + 1") },
+      Next: "Describe Endpoint",
+    },
+  };
+}
+
+const inService = "$states.input.status = 'InService'";
+const wanted = "$states.input.config = $endpoint.configName";
+const reason = "$exists($states.input.reason)";
+
+/** One stage for the whole wait, in place of one for each look. */
+const waited = expression(
+  "[$stages[name != 'Describe Endpoint'], {'name': 'Await Endpoint', 'startedAt': $changedAt, " +
+    "'seconds': ($millis() - $toMillis($changedAt)) / 1000}]",
+);
+
+function failureCause({ endpointName }: AwaitEndpointArgs): string {
+  return (
+    `${literal(`endpoint ${endpointName} is `)} & $states.input.status & ' with config ' & $states.input.config & ` +
+    "', not ' & $endpoint.configName & ($exists($states.input.reason) ? ': ' & $states.input.reason : '')"
+  );
+}

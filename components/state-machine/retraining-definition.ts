@@ -1,0 +1,94 @@
+import { type AwaitEndpointArgs, awaitEndpoint } from "./await-endpoint.ts";
+import { type CheckMetricArgs, checkMetric } from "./check-metric.ts";
+import { type CreateVersionArgs, createVersion } from "./create-version.ts";
+import {
+  type DeployEndpointArgs,
+  deployEndpoint,
+  deployEndpointMaxSeconds,
+} from "./deploy-endpoint.ts";
+import { expression } from "./jsonata.ts";
+import { pruneVersions } from "./prune-versions.ts";
+import { recordRun } from "./record-run.ts";
+import { type RunEtlArgs, runEtl } from "./run-etl.ts";
+import type { States } from "./state.ts";
+import { type TrainModelArgs, trainModel, trainModelMaxSeconds } from "./train-model.ts";
+
+type Block<Args> = Omit<Args, "next" | "onFailure" | "partition">;
+
+export interface RetrainingDefinitionArgs {
+  partition: string;
+  etl: Block<RunEtlArgs>;
+  training: Block<TrainModelArgs>;
+  gate: CheckMetricArgs["gate"];
+  version: Block<CreateVersionArgs>;
+  endpoint: Block<DeployEndpointArgs> & Block<AwaitEndpointArgs>;
+  pruneFunctionArn: string;
+  recordFunctionArn: string;
+}
+
+/**
+ * One run: ETL, training, gate, model, endpoint, record.
+ *
+ * JSONata throughout. What a run learns is kept in variables, so that every path, however early it ends, can hand all of
+ * it to the record.
+ */
+export function retrainingDefinition(args: RetrainingDefinitionArgs) {
+  const { partition } = args;
+  const end = "Record Run";
+  const to = (next: string) => ({ partition, next, onFailure: end });
+  const training = { ...to("Check Metric"), ...args.training };
+  const deployment = { ...to("Describe Endpoint"), ...args.endpoint };
+  return {
+    QueryLanguage: "JSONata",
+    StartAt: "Prepare Run",
+    TimeoutSeconds: maxSeconds(args.etl.timeoutMinutes, training, deployment),
+    States: {
+      ...prepareRun("Run ETL"),
+      ...runEtl({ ...to("Train Model"), ...args.etl }),
+      ...trainModel(training),
+      ...checkMetric({ ...to("Create Model"), gate: args.gate }),
+      ...createVersion({ ...to("Resolve Endpoint"), ...args.version }),
+      ...deployEndpoint(deployment),
+      ...awaitEndpoint({ ...to("Prune Versions"), ...args.endpoint }),
+      ...pruneVersions({ partition, functionArn: args.pruneFunctionArn, next: end }),
+      ...recordRun({ partition, functionArn: args.recordFunctionArn }),
+    } satisfies States,
+  };
+}
+
+/** Every variable, before any state can fail: an expression that reads one which was never set is an error of its own. */
+function prepareRun(next: string): States {
+  return {
+    "Prepare Run": {
+      Type: "Pass",
+      Assign: {
+        run: expression("$states.input"),
+        title: expression("$states.input.title"),
+        attempt: 1,
+        deploys: 0,
+        looks: 0,
+        deadline: 0,
+        changedAt: expression("$now()"),
+        stages: [],
+        failure: {},
+        etl: null,
+        training: null,
+        gate: null,
+        endpoint: null,
+        versions: null,
+      },
+      Next: next,
+    },
+  };
+}
+
+/** Beyond what all blocks allow themselves: a machine that times out records nothing, so a block must give up first. */
+function maxSeconds(
+  etlMinutes: number,
+  training: TrainModelArgs,
+  deployment: DeployEndpointArgs,
+): number {
+  const etl = 2 * etlMinutes * 60 + 2 * 3600; // waiting for a place among the job's runs included
+  const rest = 2 * 3600;
+  return etl + trainModelMaxSeconds(training) + deployEndpointMaxSeconds(deployment) + rest;
+}

@@ -1,0 +1,81 @@
+export interface Retrier {
+  ErrorEquals: string[];
+  IntervalSeconds: number;
+  MaxAttempts: number;
+  BackoffRate: number;
+  MaxDelaySeconds?: number;
+  JitterStrategy?: "FULL";
+}
+
+/** Backoff that spreads out: many pipelines throttled at one moment must not come back at one moment. */
+function spread(errors: string[], maxAttempts: number): Retrier {
+  return {
+    ErrorEquals: errors,
+    IntervalSeconds: 2,
+    MaxAttempts: maxAttempts,
+    BackoffRate: 2,
+    MaxDelaySeconds: 60,
+    JitterStrategy: "FULL",
+  };
+}
+
+/** What Lambda itself answers when it could not run the function, and its throttling. */
+export const lambdaTransient = spread(
+  [
+    "Lambda.ClientExecutionTimeoutException",
+    "Lambda.ServiceException",
+    "Lambda.AWSLambdaException",
+    "Lambda.SdkClientException",
+    "Lambda.TooManyRequestsException",
+  ],
+  6,
+);
+
+/**
+ * SageMaker's passing errors.
+ *
+ * Step Functions reports every error that SageMaker's model does not name, throttling among them, as
+ * AmazonSageMakerException (SageMakerException for SDK integrations). Invalid requests carry the same name: few attempts,
+ * so that those fail within half a minute.
+ */
+export const sageMakerTransient = spread(
+  [
+    "SageMaker.AmazonSageMakerException",
+    "SageMaker.SageMakerException",
+    "SageMaker.ThrottlingException",
+    "SageMaker.SdkClientException",
+  ],
+  4,
+);
+
+/** The account's quota of instances is in use: jobs that end free it. */
+export const sageMakerQuota: Retrier = {
+  ErrorEquals: ["SageMaker.ResourceLimitExceededException", "SageMaker.ResourceLimitExceeded"],
+  IntervalSeconds: 60,
+  MaxAttempts: 10,
+  BackoffRate: 1.5,
+  MaxDelaySeconds: 300,
+};
+
+export const glueTransient = spread(
+  [
+    "Glue.AWSGlueException",
+    "Glue.InternalServiceException",
+    "Glue.OperationTimeoutException",
+    "Glue.ThrottlingException",
+    "Glue.SdkClientException",
+  ],
+  5,
+);
+
+/** Other runs hold the job's or the account's places: they end. */
+export const glueConcurrency: Retrier = {
+  ErrorEquals: [
+    "Glue.ConcurrentRunsExceededException",
+    "Glue.ResourceNumberLimitExceededException",
+  ],
+  IntervalSeconds: 30,
+  MaxAttempts: 40,
+  BackoffRate: 1.2,
+  MaxDelaySeconds: 120,
+};

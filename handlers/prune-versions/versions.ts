@@ -1,0 +1,31 @@
+/** An endpoint config that a run of this pipeline made; its model bears the same name. */
+export interface Version {
+  name: string;
+  createdAt: Date;
+}
+
+export interface PruneRule {
+  /** Versions kept, the serving one included; at least 1. */
+  keep: number;
+  /** Names in use: what the endpoint serves or is changing to, and what runs in progress have made. */
+  inUse: ReadonlySet<string>;
+}
+
+/**
+ * Which versions go. The newest `keep` stay, and each that is in use, however old.
+ *
+ * Names settle equal times, so that two calls at one moment agree.
+ */
+export function versionsToDelete(
+  versions: readonly Version[],
+  { keep, inUse }: PruneRule,
+): string[] {
+  const newestFirst = [...versions].sort(
+    (one, other) =>
+      other.createdAt.getTime() - one.createdAt.getTime() || other.name.localeCompare(one.name),
+  );
+  return newestFirst
+    .slice(keep)
+    .map(({ name }) => name)
+    .filter((name) => !inUse.has(name));
+}

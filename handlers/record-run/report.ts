@@ -1,0 +1,110 @@
+import { failedEtl, failedTraining, failureCause } from "./failed-job.ts";
+import type { RunState, Timestamp } from "./run-state.ts";
+
+/** Whose run it is. */
+export interface Pipeline {
+  stack: string;
+  pipeline: string;
+}
+
+export type RunStatus = "Succeeded" | "Rejected" | "Failed";
+
+/** `runs/<title>/report.json`. Parts that the run did not reach are null. */
+export type RunReport = ReturnType<typeof runReport>;
+
+/** Longest cause that a Fail state takes, in characters. */
+const maxCause = 32_768;
+
+/**
+ * The record of one run.
+ *
+ * @param etlReport what the ETL script itself reported, `etl.json`; null where it wrote none
+ */
+export function runReport(
+  { stack, pipeline }: Pipeline,
+  state: RunState,
+  etlReport: unknown,
+  finishedAt: Date,
+) {
+  const { failure, run } = state;
+  const error = errorOf(failure);
+  return {
+    schemaVersion: 1,
+    title: run.title,
+    pipeline,
+    stack,
+    status: statusOf(failure.name),
+    ...(error && { error }),
+    input: {
+      bucket: run.bucket,
+      key: run.key,
+      versionId: run.versionId,
+      sizeBytes: run.sizeBytes,
+      uploadedAt: run.uploadedAt,
+    },
+    execution: {
+      arn: state.execution.arn,
+      startedAt: isoTime(state.execution.startedAt),
+      finishedAt: finishedAt.toISOString(),
+    },
+    etl: etlPart(state, etlReport),
+    training: trainingPart(state),
+    gate: state.gate,
+    endpoint: state.endpoint && endpointPart(state.endpoint),
+    stages: state.stages.map(({ name, startedAt, seconds }) => ({
+      name,
+      startedAt: isoTime(startedAt),
+      seconds,
+    })),
+    versions: state.versions,
+  };
+}
+
+/** Only a model that lost against the threshold was rejected: all else that ends a run is a failure. */
+function statusOf(failure: string | undefined): RunStatus {
+  if (failure === undefined) return "Succeeded";
+  return failure === "ModelRejected" ? "Rejected" : "Failed";
+}
+
+function errorOf({ name, cause, caught }: RunState["failure"]) {
+  if (name === undefined) return undefined;
+  const text = cause ?? (caught ? failureCause(caught) : "no cause is known");
+  return { name, cause: text.slice(0, maxCause) };
+}
+
+function etlPart({ etl, failure }: RunState, report: unknown) {
+  const run = etl ?? (failure.name === "EtlFailed" ? failedEtl(failure.caught) : null);
+  if (run === null) return null;
+  return {
+    jobName: run.jobName,
+    runId: run.runId,
+    startedAt: run.startedAt === undefined ? null : isoTime(run.startedAt),
+    seconds: run.seconds ?? null,
+    report: report ?? null,
+  };
+}
+
+function trainingPart({ training, failure }: RunState) {
+  const job =
+    training ?? (failure.name === "TrainingFailed" ? failedTraining(failure.caught) : null);
+  if (job === null) return null;
+  return {
+    jobName: job.jobName,
+    image: job.image ?? null,
+    seconds: job.seconds ?? null,
+    billableSeconds: job.billableSeconds ?? null,
+    hyperparameters: job.hyperparameters ?? null,
+    metrics: job.metrics ?? {},
+    modelArtifact: job.modelArtifact ?? null,
+  };
+}
+
+function endpointPart({ name, action, configName, modelName }: NonNullable<RunState["endpoint"]>) {
+  return { name, action, configName, modelName };
+}
+
+/** ISO 8601 of what Step Functions gives: text, milliseconds, or, where a service's JSON came through, seconds. */
+export function isoTime(time: Timestamp): string {
+  const isSeconds = typeof time === "number" && time < 1e11; // in milliseconds that were before April 1973
+  return new Date(isSeconds ? time * 1000 : time).toISOString();
+}

@@ -1,0 +1,65 @@
+/** What the state machine knows of a run at its end. Parts that the run did not reach are null. */
+export interface RunState {
+  execution: { arn: string; startedAt: Timestamp };
+  run: RunInput;
+  etl: EtlState | null;
+  training: TrainingState | null;
+  gate: GateState | null;
+  endpoint: EndpointState | null;
+  versions: object | null;
+  stages: { name: string; startedAt: Timestamp; seconds: number }[];
+  /** Empty for a run that succeeded. */
+  failure: { name?: string; cause?: string; caught?: CaughtError };
+}
+
+/** As Step Functions gives it: ISO 8601, or a number of seconds or of milliseconds, by integration. */
+export type Timestamp = string | number;
+
+export interface RunInput {
+  title: string;
+  bucket: string;
+  key: string;
+  versionId: string;
+  sizeBytes: number;
+  uploadedAt: string;
+}
+
+export interface EtlState {
+  jobName: string;
+  runId: string;
+  startedAt?: Timestamp;
+  seconds?: number;
+}
+
+export interface TrainingState {
+  jobName: string;
+  status: string;
+  image?: string;
+  seconds?: number;
+  billableSeconds?: number;
+  hyperparameters?: Record<string, string>;
+  metrics?: Record<string, number>;
+  modelArtifact?: string;
+}
+
+export interface GateState {
+  enabled: boolean;
+  metric: string | null;
+  direction: "min" | "max" | null;
+  threshold: number | null;
+  value: number | null;
+  accepted: boolean;
+}
+
+export interface EndpointState {
+  name: string;
+  action: "create" | "update";
+  configName: string;
+  modelName: string;
+}
+
+export interface CaughtError {
+  Error: string;
+  /** For a job of `.sync`: its description, as JSON text. */
+  Cause?: string;
+}
