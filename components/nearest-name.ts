@@ -5,7 +5,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
   const plain = plainOf(name);
   const [best] = known
     .map((candidate) => ({ candidate, slips: distance(plain, plainOf(candidate)) }))
-    .filter(({ candidate, slips }) => slips <= Math.max(2, Math.floor(candidate.length / 3)))
+    .filter(({ candidate, slips }) => slips <= Math.max(1, Math.floor(candidate.length / 3)))
     .sort((a, b) => a.slips - b.slips);
   return best?.candidate;
 }

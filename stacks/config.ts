@@ -1,4 +1,8 @@
 import type { AlgorithmName } from "../components/algorithms/index.ts";
+import { namePattern } from "../components/names.ts";
+import { ConfigError, type Problem } from "./config-error.ts";
+import { readPipeline } from "./read-pipeline.ts";
+import { isMapping } from "./section.ts";
 
 /** What a stack's config says, checked and complete: everything below may rely on it. */
 export interface StackConfig {
@@ -66,4 +70,79 @@ export interface DataConfig {
 
 export interface LogsConfig {
   retentionDays: number;
+}
+
+export interface RawStackConfig {
+  /** Name of the stack, as in `Pulumi.<stack>.yaml`. */
+  stack: string;
+  /** `aws:region`. */
+  region: string | undefined;
+  /** `retraining:pipelines`, as YAML gave it. */
+  pipelines: unknown;
+  /** Folder that ETL scripts are relative to. */
+  projectRoot: string;
+}
+
+/**
+ * Checks a stack's config and fills in its defaults.
+ *
+ * @throws ConfigError with every mistake there is.
+ */
+export function parseStackConfig(raw: RawStackConfig): StackConfig {
+  const problems: Problem[] = [];
+  const { stack, projectRoot } = raw;
+  checkStack(stack, problems);
+  const region = readRegion(raw.region, problems);
+  const pipelines = readEntries(raw.pipelines, problems).map(([name, pipeline]) =>
+    readPipeline({ stack, region, projectRoot }, name, pipeline, problems),
+  );
+  checkEndpointNames(pipelines, problems);
+  if (problems.length > 0 || region === undefined) throw new ConfigError(stack, problems);
+  return { stack, region, pipelines };
+}
+
+function checkStack(stack: string, problems: Problem[]) {
+  if (namePattern.test(stack)) return;
+  problems.push({
+    path: "stack",
+    received: stack,
+    rule: "a name of lower-case letters, digits and single hyphens, a letter first: AWS names start with it",
+    remedy: "make a stack with such a name (pulumi stack init dev)",
+  });
+}
+
+function readRegion(region: string | undefined, problems: Problem[]): string | undefined {
+  if (region !== undefined && /^[a-z]{2,}(-[a-z]+)+-\d$/.test(region)) return region;
+  const remedy = "pulumi config set aws:region us-east-2";
+  problems.push({ path: "aws:region", received: region, rule: "the region to deploy to", remedy });
+  return undefined;
+}
+
+function readEntries(raw: unknown, problems: Problem[]): [string, unknown][] {
+  if (isMapping(raw) && Object.keys(raw).length > 0) return Object.entries(raw);
+  problems.push({
+    path: "pipelines",
+    received: raw,
+    rule: "required: one pipeline at least, by name",
+    remedy: "add retraining:pipelines with a name and its sections below, as in Pulumi.dev.yaml",
+  });
+  return [];
+}
+
+function checkEndpointNames(pipelines: readonly PipelineConfig[], problems: Problem[]) {
+  const takenBy = new Map<string, string>();
+  for (const { name, endpoint } of pipelines) {
+    if (endpoint.name === undefined) continue; // reported already
+    const same = endpoint.name.toLowerCase(); // SageMaker tells names apart without case
+    const other = takenBy.get(same);
+    if (other === undefined) takenBy.set(same, name);
+    else {
+      problems.push({
+        path: `pipelines.${name}.endpoint.name`,
+        received: endpoint.name,
+        rule: `pipeline ${other} has an endpoint of this name: each would replace the other's model`,
+        remedy: `write another, or leave it out for <stack>-${name}`,
+      });
+    }
+  }
 }

@@ -16,6 +16,8 @@ const maxValueLength = 2500;
 /** A finding, with what was written under the name; nothing was where `received` is undefined. */
 export interface HyperparameterProblem extends Finding {
   received: unknown;
+  /** The container's own name for it, where config wrote another. */
+  about: string;
 }
 
 export interface CheckedHyperparameters {
@@ -53,7 +55,8 @@ export function checkHyperparameters(
       (twin === undefined ? undefined : sameAs(twin)) ??
       checkForm(received) ??
       checkSpec(algorithm, version, name, value);
-    if (wrong !== undefined) problems.set(written, { hyperparameter: written, received, ...wrong });
+    if (wrong !== undefined)
+      problems.set(written, { hyperparameter: written, about: name, received, ...wrong });
     if (twin !== undefined) continue;
     writtenAs.set(name, written);
     if (value !== undefined) hyperparameters[name] = value;
@@ -62,14 +65,15 @@ export function checkHyperparameters(
   for (const [name, spec] of Object.entries(algorithm.hyperparameters)) {
     if (!spec.required || writtenAs.has(name)) continue;
     const wrong = missing(algorithm, spec, name);
-    problems.set(name, { hyperparameter: name, received: undefined, ...wrong });
+    problems.set(name, { hyperparameter: name, about: name, received: undefined, ...wrong });
   }
   for (const rule of algorithm.rules) {
     const finding = rule({ algorithm, version, hyperparameters });
     if (finding === undefined) continue;
     const written = writtenAs.get(finding.hyperparameter) ?? finding.hyperparameter;
     if (problems.has(written)) continue;
-    problems.set(written, { ...finding, hyperparameter: written, received: given[written] });
+    const about = finding.hyperparameter;
+    problems.set(written, { ...finding, hyperparameter: written, about, received: given[written] });
   }
   return { hyperparameters, problems: [...problems.values(), ...checkCount(given)] };
 }
@@ -82,7 +86,8 @@ export function checkUnknownHyperparameters(
   const problems: HyperparameterProblem[] = [];
   for (const [name, received] of Object.entries(given)) {
     const wrong = name.length > maxNameLength ? longName : checkForm(received);
-    if (wrong !== undefined) problems.push({ hyperparameter: name, received, ...wrong });
+    if (wrong !== undefined)
+      problems.push({ hyperparameter: name, about: name, received, ...wrong });
     const value = wireValue(received);
     if (value !== undefined) hyperparameters[name] = value;
   }
@@ -190,5 +195,7 @@ function checkCount(given: Readonly<Record<string, unknown>>): HyperparameterPro
   const received = Object.keys(given).length;
   if (received <= maxCount) return [];
   const rule = `at most ${maxCount} hyperparameters: SageMaker takes no more`;
-  return [{ hyperparameter: "", received, rule, remedy: `remove ${received - maxCount}` }];
+  return [
+    { hyperparameter: "", about: "", received, rule, remedy: `remove ${received - maxCount}` },
+  ];
 }

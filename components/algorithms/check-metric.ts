@@ -8,11 +8,18 @@ export interface MetricFinding {
 
 /** Why no gate can stand on `metric` in such a run; `undefined` where one can. */
 export function checkMetric(run: TrainingRun, metric: string): MetricFinding | undefined {
-  const { algorithm, version } = run;
+  return checkMetricName(run, metric) ?? run.algorithm.metrics[metric]?.whyNot?.(run);
+}
+
+/** The same as far as it can be told without hyperparameters. */
+export function checkMetricName(
+  { algorithm, version }: Pick<TrainingRun, "algorithm" | "version">,
+  metric: string,
+): MetricFinding | undefined {
   const known = Object.keys(algorithm.metrics).filter((name) =>
     isInVersions(algorithm, version, algorithm.metrics[name] ?? {}),
   );
-  if (known.includes(metric)) return algorithm.metrics[metric]?.whyNot?.(run);
+  if (known.includes(metric)) return undefined;
   const nearest = nearestName(metric, known);
   return {
     rule: `not a metric of ${algorithm.title} ${version}`,

@@ -1,0 +1,36 @@
+/** `ml.<family><generation>[attributes][-variant].<size>`. Families are not listed: AWS adds some every year. */
+const instanceType =
+  /^ml\.(?<family>[a-z]+\d+[a-z]*(-[a-z0-9]+)?)\.(medium|large|xlarge|\d+xlarge)$/;
+
+/** Families that SageMaker's service model names for endpoints and not for training. */
+const servingOnly = new Set(
+  "c5d c6g c6gd c6gn c6in c7g c8g dl1 inf1 inf2 m5d m6g m6gd m8g r6g r6gd r7gd r8g t2".split(" "),
+);
+
+/** Families that it names for training and not for endpoints. */
+const trainingOnly = new Set(
+  "c5n c7i-flex c8i c8i-flex m7i-flex m8i m8i-flex p3dn r8i r8i-flex t3".split(" "),
+);
+
+/** Why SageMaker has no such instance for `purpose`; `undefined` where it may have one. */
+export function checkInstanceType(
+  value: unknown,
+  purpose: "training" | "endpoint",
+): { rule: string; remedy: string } | undefined {
+  const example = purpose === "training" ? "ml.m5.xlarge" : "ml.m5.large";
+  const family =
+    typeof value === "string" ? instanceType.exec(value)?.groups?.["family"] : undefined;
+  if (family === undefined) {
+    const prefixed = `ml.${value}`;
+    return {
+      rule: `a SageMaker instance type, ml.<family>.<size>, such as ${example}`,
+      remedy: instanceType.test(prefixed) ? `write ${prefixed}` : `write one such as ${example}`,
+    };
+  }
+  const other = purpose === "training" ? servingOnly : trainingOnly;
+  if (!other.has(family)) return undefined;
+  return {
+    rule: `SageMaker has no ${purpose === "training" ? "training" : "endpoints"} on ml.${family}`,
+    remedy: `take another family, such as ${example}`,
+  };
+}

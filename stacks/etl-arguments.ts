@@ -1,0 +1,70 @@
+import { wireValue } from "../components/algorithms/wire-value.ts";
+import type { Problem } from "./config-error.ts";
+import { isMapping } from "./section.ts";
+
+/** Passed by every run; a script reads those that it wants. */
+const runArguments = [
+  "S3_INPUT_FILE",
+  "S3_TRAIN_KEY",
+  "S3_VALIDATE_KEY",
+  "S3_TEST_KEY",
+  "S3_REPORT_KEY",
+];
+
+/** Set by Glue itself, or by the pipeline on its Glue job. */
+const glueArguments =
+  /^(JOB_NAME|JOB_ID|JOB_RUN_ID|SECURITY_CONFIGURATION|TempDir|scriptLocation|class|conf|debug|mode|extra-py-files|job-.*|enable-(metrics|observability-metrics|job-insights|continuous-cloudwatch-log|continuous-log-filter)|continuous-log-.*|custom-log.*)$/;
+
+/** `etl.arguments`: what the script gets beside the arguments of every run, as texts. */
+export function readEtlArguments(
+  raw: unknown,
+  path: string,
+  problems: Problem[],
+): Record<string, string> {
+  const given = raw ?? {};
+  if (!isMapping(given)) {
+    problems.push({
+      path,
+      received: raw,
+      rule: "a mapping of names to values",
+      remedy: "write NAME: value below it",
+    });
+    return {};
+  }
+  const read: Record<string, string> = {};
+  for (const [name, received] of Object.entries(given)) {
+    const value = Array.isArray(received) ? undefined : wireValue(received);
+    const wrong = checkName(name) ?? (value === undefined ? notPlain : undefined);
+    if (wrong !== undefined) problems.push({ path: `${path}.${name}`, received, ...wrong });
+    else if (value !== undefined) read[name] = value;
+  }
+  return read;
+}
+
+function checkName(name: string) {
+  if (name.startsWith("-")) {
+    return {
+      rule: "a name without leading hyphens: the pipeline adds them",
+      remedy: `write ${name.replace(/^-+/, "")}`,
+    };
+  }
+  if (runArguments.includes(name)) {
+    return {
+      rule: "reserved: every run passes it to the script",
+      remedy: "remove it, the script gets it anyway",
+    };
+  }
+  if (glueArguments.test(name)) {
+    return {
+      rule: "reserved: AWS Glue or the pipeline sets it",
+      remedy: "remove it, or take another name",
+    };
+  }
+  if (/^[A-Za-z][\w-]*$/.test(name)) return undefined;
+  return { rule: "a name of letters, digits, _ and -, a letter first", remedy: "take such a name" };
+}
+
+const notPlain = {
+  rule: "a text, a number or a boolean",
+  remedy: "write one, in quotes where it holds more",
+};

@@ -1,0 +1,51 @@
+import { readdirSync, statSync } from "node:fs";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { nearestName } from "../components/nearest-name.ts";
+import type { EtlConfig } from "./config.ts";
+import type { Problem } from "./config-error.ts";
+import { readEtlArguments } from "./etl-arguments.ts";
+import { etlSection } from "./pipeline-sections.ts";
+import { readSection, untouched } from "./section.ts";
+
+export function readEtl(
+  projectRoot: string,
+  raw: unknown,
+  path: string,
+  problems: Problem[],
+): Partial<EtlConfig> {
+  const read = readSection({ ...etlSection, arguments: untouched }, raw, path, problems);
+  const wrong = read.script === undefined ? undefined : checkScript(projectRoot, read.script);
+  if (wrong !== undefined)
+    problems.push({ path: `${path}.script`, received: read.script, ...wrong });
+  return { ...read, arguments: readEtlArguments(read.arguments, `${path}.arguments`, problems) };
+}
+
+function checkScript(projectRoot: string, script: string) {
+  const file = resolve(projectRoot, script);
+  if (relative(projectRoot, file).startsWith("..")) {
+    return {
+      rule: "a file inside the project",
+      remedy: "move the script below the project's folder, such as into glue/",
+    };
+  }
+  if (extname(file) !== ".py") {
+    return {
+      rule: "a Python file, *.py: AWS Glue runs nothing else here",
+      remedy: "name a PySpark script",
+    };
+  }
+  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
+  const nearest = nearestName(basename(file), scriptsIn(dirname(file)));
+  return {
+    rule: "a file that exists, relative to the project",
+    remedy:
+      nearest === undefined
+        ? "create it, or correct the path"
+        : `write ${join(dirname(script), nearest)}`,
+  };
+}
+
+function scriptsIn(folder: string): string[] {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  return readdirSync(folder).filter((file) => file.endsWith(".py"));
+}

@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { checkInstanceType } from "../components/aws-instance-types.ts";
+import {
+  maxBaseLength,
+  namePattern,
+  pipelineBase,
+  sageMakerNamePattern,
+} from "../components/names.ts";
+import { readAlgorithm } from "./algorithm-choice.ts";
+import type { EndpointConfig, PipelineConfig } from "./config.ts";
+import type { Problem } from "./config-error.ts";
+import { dataSection, endpointSection, logsSection } from "./pipeline-sections.ts";
+import { readEtl } from "./read-etl.ts";
+import { readTraining } from "./read-training.ts";
+import { readValidation } from "./read-validation.ts";
+import { field, instanceTypeField, readSection, untouched } from "./section.ts";
+
+/** What a pipeline's config is read beside. */
+export interface Surroundings {
+  stack: string;
+  /** `undefined` while `aws:region` is wrong. */
+  region: string | undefined;
+  projectRoot: string;
+}
+
+/** Reads one pipeline. What it returns may be relied on only where nothing was added to `problems`. */
+export function readPipeline(
+  { stack, region, projectRoot }: Surroundings,
+  name: string,
+  raw: unknown,
+  problems: Problem[],
+): PipelineConfig {
+  const path = `pipelines.${name}`;
+  checkName(stack, name, path, problems);
+  const sections = readSection(sectionsOf(region), raw, path, problems);
+  const choice = readAlgorithm(sections.algorithm, `${path}.algorithm`, problems);
+  const etl = readEtl(projectRoot, sections.etl, `${path}.etl`, problems);
+  const training = readTraining(choice, sections.training, `${path}.training`, problems);
+  const validation = readValidation(
+    choice,
+    training.run,
+    sections.validation,
+    `${path}.validation`,
+    problems,
+  );
+  const config = {
+    name,
+    algorithm: choice.config,
+    etl,
+    training: training.config,
+    validation,
+    endpoint: readEndpoint(
+      pipelineBase(stack, name),
+      sections.endpoint,
+      `${path}.endpoint`,
+      problems,
+    ),
+    data: readSection(dataSection, sections.data, `${path}.data`, problems),
+    logs: readSection(logsSection, sections.logs, `${path}.logs`, problems),
+    kmsKeyArn: sections.kmsKeyArn,
+  };
+  return config as PipelineConfig; // what is missing was reported
+}
+
+function sectionsOf(region: string | undefined) {
+  const keyArn = new RegExp(
+    `^arn:aws[a-z-]*:kms:${region ?? "[a-z0-9-]+"}:\\d{12}:key/[A-Za-z0-9-]+$`,
+  );
+  return {
+    algorithm: untouched,
+    etl: untouched,
+    training: untouched,
+    validation: untouched,
+    endpoint: untouched,
+    data: untouched,
+    logs: untouched,
+    kmsKeyArn: field(
+      z.string().regex(keyArn).optional(),
+      `the ARN of a KMS key in ${region ?? "the stack's region"}; aliases cannot stand in policies`,
+      `write arn:aws:kms:${region ?? "<region>"}:<account>:key/<id>, or leave it out for the keys that AWS owns`,
+    ),
+  };
+}
+
+function checkName(stack: string, name: string, path: string, problems: Problem[]) {
+  if (!namePattern.test(name)) {
+    problems.push({
+      path,
+      received: name,
+      rule: "a name of lower-case letters, digits and single hyphens, a letter first",
+      remedy: `name it ${legalName(name)}`,
+    });
+    return;
+  }
+  const base = pipelineBase(stack, name);
+  if (base.length <= maxBaseLength) return;
+  problems.push({
+    path,
+    received: name,
+    rule: `${base} (stack and pipeline) has ${base.length} characters: ${maxBaseLength} at most, for AWS's limits on what is named after it`,
+    remedy: `shorten the pipeline's name by ${base.length - maxBaseLength}`,
+  });
+}
+
+function legalName(name: string): string {
+  const legal = name
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^[^a-z]+|-+$/g, "");
+  return legal === "" ? "churn, say" : legal;
+}
+
+function readEndpoint(
+  base: string,
+  raw: unknown,
+  path: string,
+  problems: Problem[],
+): Partial<EndpointConfig> {
+  const shape = {
+    ...endpointSection,
+    name: field(
+      z.string().regex(sageMakerNamePattern),
+      "a name of letters, digits and hyphens, at most 63, a letter or digit first and last",
+      "write such a name, or leave it out for <stack>-<pipeline>",
+    ).default(base),
+    instanceType: instanceTypeField((value) => checkInstanceType(value, "endpoint"), "ml.m5.large"),
+  };
+  return readSection(shape, raw, path, problems);
+}
