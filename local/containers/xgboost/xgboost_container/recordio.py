@@ -1,0 +1,153 @@
+"""Decodes SageMaker's recordio-protobuf: framed protobuf messages, one a row, with dense or sparse features.
+
+A message (aialgs.data.Record) maps names to tensors, `values` in its features and in its label. Only what training and
+serving need is read: the wire format is decoded here, because it is less than a protobuf dependency.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+_MAGIC = 0xCED7230A
+_FEATURES, _LABEL = 1, 2  # maps in a Record
+_KEY, _VALUE = 1, 2  # in an entry of a map
+_TENSOR_TYPES = {2: np.dtype("<f4"), 3: np.dtype("<f8"), 7: np.dtype("<i4")}
+_TENSOR_VALUES, _TENSOR_KEYS, _TENSOR_SHAPE = 1, 2, 3
+
+
+def decode_records(content: bytes) -> tuple[Any, np.ndarray | None]:
+    """Features as a dense array or, where the first record is sparse, a CSR matrix; labels, or None without.
+
+    @throws ValueError where the content is no recordio-protobuf
+    """
+    rows: list[tuple[np.ndarray, np.ndarray | None, int | None]] = []
+    labels: list[float] = []
+    for payload in _frames(content):
+        features: dict[str, Any] = {}
+        for field, value in _fields(payload):
+            if field in (_FEATURES, _LABEL):
+                name, tensor = _map_entry(value)
+                if name == "values" and field == _FEATURES:
+                    features[name] = tensor
+                elif name == "values":
+                    labels.append(float(tensor[0][0]))
+        if "values" not in features:
+            raise ValueError("a record has no feature tensor 'values'")
+        rows.append(features["values"])
+    if not rows:
+        raise ValueError("no record found")
+    return _matrix(rows), np.array(labels) if len(labels) == len(rows) else None
+
+
+def _matrix(rows: list[tuple[np.ndarray, np.ndarray | None, int | None]]) -> Any:
+    if rows[0][1] is None:
+        return np.vstack([values for values, _, _ in rows])
+    offsets = np.cumsum([0, *(len(values) for values, _, _ in rows)])
+    values = np.concatenate([values for values, _, _ in rows])
+    columns = np.concatenate([keys for _, keys, _ in rows])
+    widest = max(width if width is not None else 0 for _, _, width in rows)
+    return sparse.csr_matrix(
+        (values, columns, offsets), shape=(len(rows), max(widest, int(columns.max(initial=-1)) + 1))
+    )
+
+
+def _frames(content: bytes) -> Iterator[bytes]:
+    position = 0
+    while position < len(content):
+        if len(content) - position < 8:
+            raise ValueError("truncated recordio header")
+        magic, length = struct.unpack_from("<II", content, position)
+        if magic != _MAGIC:
+            raise ValueError("not recordio: magic number missing")
+        if length >> 29:
+            raise ValueError("recordio records in several parts are not supported")
+        start = position + 8
+        if start + length > len(content):
+            raise ValueError("truncated recordio record")
+        yield content[start : start + length]
+        position = start + (length + 3) // 4 * 4
+
+
+def _map_entry(entry: bytes) -> tuple[str, Any]:
+    name, tensor = "", None
+    for field, value in _fields(entry):
+        if field == _KEY:
+            name = value.decode("utf-8")
+        elif field == _VALUE:
+            tensor = _tensor(value)
+    if tensor is None:
+        raise ValueError(f"'{name}' holds no number tensor")
+    return name, tensor
+
+
+def _tensor(message: bytes) -> tuple[np.ndarray, np.ndarray | None, int | None] | None:
+    for kind, content in _fields(message):
+        if kind not in _TENSOR_TYPES:
+            continue
+        values: list[np.ndarray] = []
+        keys: list[int] = []
+        shape: list[int] = []
+        for field, value in _fields(content):
+            if field == _TENSOR_VALUES:
+                values.append(_numbers(value, _TENSOR_TYPES[kind]))
+            elif field in (_TENSOR_KEYS, _TENSOR_SHAPE):
+                (keys if field == _TENSOR_KEYS else shape).extend(_varints(value))
+        joined = np.concatenate(values) if values else np.array([], _TENSOR_TYPES[kind])
+        return joined, np.array(keys, int) if keys else None, shape[-1] if shape else None
+    return None
+
+
+def _numbers(value: bytes | int, kind: np.dtype) -> np.ndarray:
+    if kind.kind == "f":
+        return np.frombuffer(value, kind)
+    return np.array(
+        [number - (1 << 64) if number >> 63 else number for number in _varints(value)], kind
+    )
+
+
+def _varints(value: bytes | int) -> list[int]:
+    if isinstance(value, int):
+        return [value]
+    numbers, position = [], 0
+    while position < len(value):
+        number, position = _varint(value, position)
+        numbers.append(number)
+    return numbers
+
+
+def _fields(message: bytes) -> Iterator[tuple[int, Any]]:
+    """Number and value of each field: an int for a varint, bytes for everything else."""
+    position = 0
+    while position < len(message):
+        tag, position = _varint(message, position)
+        wire_type = tag & 7
+        if wire_type == 0:
+            value, position = _varint(message, position)
+        else:
+            if wire_type == 2:
+                length, position = _varint(message, position)
+            elif wire_type in (1, 5):
+                length = 8 if wire_type == 1 else 4
+            else:
+                raise ValueError(f"unknown protobuf wire type {wire_type}")
+            if position + length > len(message):
+                raise ValueError("truncated protobuf message")
+            value, position = message[position : position + length], position + length
+        yield tag >> 3, value
+
+
+def _varint(message: bytes, position: int) -> tuple[int, int]:
+    number, shift = 0, 0
+    while True:
+        if position >= len(message) or shift > 63:
+            raise ValueError("truncated protobuf message")
+        byte = message[position]
+        number |= (byte & 0x7F) << shift
+        position, shift = position + 1, shift + 7
+        if not byte & 0x80:
+            return number, position

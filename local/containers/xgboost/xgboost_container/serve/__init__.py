@@ -1,0 +1,1 @@
+"""The serving half: /ping, /invocations and /execution-parameters of the container."""

@@ -1,0 +1,35 @@
+"""What the environment says about serving. Names and defaults are the container's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_DEFAULT_MAX_CONTENT_LENGTH = 6 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Settings:
+    #: Answer for batch transform: one line a row, whatever was accepted.
+    batch: bool
+    #: Keys of SAGEMAKER_INFERENCE_OUTPUT, or None where the plain answer is wanted.
+    output_keys: tuple[str, ...] | None
+    #: Used where the request accepts anything.
+    default_accept: str
+    max_content_length: int
+    #: Whether several model files answer together; otherwise the first does.
+    ensemble: bool
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
+        output = environment.get("SAGEMAKER_INFERENCE_OUTPUT")
+        keys = None if output is None else tuple(output.replace(" ", "").lower().split(","))
+        return cls(
+            batch=bool(environment.get("SAGEMAKER_BATCH")),
+            output_keys=keys,
+            default_accept=environment.get("SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT", "text/csv"),
+            max_content_length=int(
+                environment.get("MAX_CONTENT_LENGTH", _DEFAULT_MAX_CONTENT_LENGTH)
+            ),
+            ensemble=environment.get("SAGEMAKER_INFERENCE_ENSEMBLE", "true") == "true",
+        )
