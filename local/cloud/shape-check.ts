@@ -79,7 +79,10 @@ function check(walk: Walk, member: ModelMember, value: unknown, path: string): v
 }
 
 function checkStructure(walk: Walk, shape: ModelShape, value: unknown, path: string): void {
-  if (!isRecord(value)) return wrongType(walk, path, value, "a structure");
+  if (!isRecord(value)) {
+    wrongType(walk, path, value, "a structure");
+    return;
+  }
   const members = shape.members ?? {};
   for (const name of shape.required ?? []) {
     if (value[name] === undefined || value[name] === null) {
@@ -111,7 +114,10 @@ function checkUnion(
 }
 
 function checkList(walk: Walk, shape: ModelShape, value: unknown, path: string): void {
-  if (!Array.isArray(value)) return wrongType(walk, path, value, "a list");
+  if (!Array.isArray(value)) {
+    wrongType(walk, path, value, "a list");
+    return;
+  }
   checkLength(walk, shape, value, value.length, path);
   const member = shape.member;
   if (!member) throw new Error(`list at '${path}' has no member in the model`);
@@ -123,7 +129,10 @@ function checkList(walk: Walk, shape: ModelShape, value: unknown, path: string):
 }
 
 function checkMap(walk: Walk, shape: ModelShape, value: unknown, path: string): void {
-  if (!isRecord(value)) return wrongType(walk, path, value, "a map");
+  if (!isRecord(value)) {
+    wrongType(walk, path, value, "a map");
+    return;
+  }
   checkLength(walk, shape, value, Object.keys(value).length, path);
   const { key, value: member } = shape;
   if (!key || !member) throw new Error(`map at '${path}' has no key or value in the model`);

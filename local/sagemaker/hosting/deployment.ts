@@ -1,0 +1,123 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+import type { ProductionVariant } from "@aws-sdk/client-sagemaker";
+import type { CloudContext } from "../../cloud/context.ts";
+import { modelNamed } from "../not-found.ts";
+import { parseS3Uri } from "../s3-uri.ts";
+import type { EndpointConfigRecord, SageMaker } from "../sagemaker.ts";
+import { unpackArchive } from "../tar.ts";
+
+/** One production variant as it is deployed: what its worker needs, also after a restart. */
+export interface DeployedVariant {
+  name: string;
+  image: string;
+  environment: Record<string, string>;
+  modelDataUrl: string;
+  weight: number;
+  /** Shown as it was asked for; one worker serves, however many instances there would be. */
+  instanceCount: number;
+  /** Stands for /opt/ml; the model lies in its folder `model`. */
+  baseDir: string;
+  startupTimeoutSeconds: number;
+}
+
+/** An endpoint configuration, deployed. */
+export interface Deployment {
+  endpointConfigName: string;
+  /** Folder of everything that belongs to it. */
+  folder: string;
+  variants: DeployedVariant[];
+}
+
+/** Ends a creation or an update of an endpoint; the message is the endpoint's FailureReason. */
+export class DeploymentFailure extends Error {}
+
+/** SageMaker's own patience with a container that starts. */
+const DEFAULT_STARTUP_TIMEOUT_SECONDS = 240;
+
+/**
+ * What a deployment of `config` consists of; nothing is downloaded yet.
+ * @param folder folder that deployments are kept below
+ * @throws AwsError when a model is gone
+ */
+export function planDeployment(
+  sagemaker: SageMaker,
+  config: EndpointConfigRecord,
+  folder: string,
+): Deployment {
+  const own = join(folder, randomUUID());
+  return {
+    endpointConfigName: config.EndpointConfigName,
+    folder: own,
+    variants: config.ProductionVariants.map((variant) => planVariant(sagemaker, variant, own)),
+  };
+}
+
+function planVariant(
+  sagemaker: SageMaker,
+  variant: ProductionVariant,
+  folder: string,
+): DeployedVariant {
+  const model = modelNamed(sagemaker, variant.ModelName as string);
+  const container = model.PrimaryContainer ?? model.Containers?.[0];
+  const name = variant.VariantName as string;
+  return {
+    name,
+    image: container?.Image as string,
+    environment: container?.Environment ?? {},
+    modelDataUrl: container?.ModelDataUrl as string,
+    weight: variant.InitialVariantWeight ?? 1,
+    instanceCount: variant.InitialInstanceCount as number,
+    baseDir: join(folder, name),
+    startupTimeoutSeconds:
+      variant.ContainerStartupHealthCheckTimeoutInSeconds ?? DEFAULT_STARTUP_TIMEOUT_SECONDS,
+  };
+}
+
+/**
+ * Brings the models of a deployment to its folder.
+ * @throws DeploymentFailure
+ */
+export async function downloadModels(context: CloudContext, deployment: Deployment): Promise<void> {
+  await Promise.all(deployment.variants.map((variant) => downloadModel(context, variant)));
+}
+
+async function downloadModel(context: CloudContext, variant: DeployedVariant): Promise<void> {
+  const url = variant.modelDataUrl;
+  const { bucket, key } = parseS3Uri(url, "ModelDataUrl");
+  const archive = await fetchArchive(context, bucket, key, url);
+  const folder = join(variant.baseDir, "model");
+  await mkdir(folder, { recursive: true });
+  try {
+    await unpackArchive(archive, folder);
+  } catch (error) {
+    context.log(`${url}: ${(error as Error).message}`);
+    throw new DeploymentFailure(
+      `Failed to extract model data archive for container "container_1" from URL: "${url}". Please ensure that the object located at the URL is a valid tar.gz archive.`,
+    );
+  }
+}
+
+async function fetchArchive(
+  context: CloudContext,
+  bucket: string,
+  key: string,
+  url: string,
+): Promise<Buffer> {
+  try {
+    const object = await context.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    const bytes = await object.Body?.transformToByteArray();
+    return Buffer.from(bytes ?? []);
+  } catch (error) {
+    context.log(`${url}: ${(error as Error).name}: ${(error as Error).message}`);
+    throw new DeploymentFailure(
+      `Failed to download model data for container "container_1" from URL: "${url}". Please ensure that there is an object located at the URL and that the role passed to CreateModel has permissions to download the object.`,
+    );
+  }
+}
+
+export async function removeDeployment(deployment: Deployment): Promise<void> {
+  await rm(deployment.folder, { recursive: true, force: true });
+}

@@ -1,0 +1,45 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { CloudContext } from "../../cloud/context.ts";
+import type { Arns } from "../arns.ts";
+import type { Hosting } from "../hosting/hosting.ts";
+import { invokeEndpoint } from "./invoke-endpoint.ts";
+import { RuntimeError, sendError } from "./runtime-error.ts";
+
+const route = /^\/endpoints\/([^/?]+)\/([a-z-]+)\/?(?:\?.*)?$/;
+
+/** SageMaker Runtime: requests below `/endpoints/`. */
+export class Runtime {
+  readonly #context: CloudContext;
+  readonly #arns: Arns;
+  readonly #hosting: Hosting;
+
+  constructor(context: CloudContext, arns: Arns, hosting: Hosting) {
+    this.#context = context;
+    this.#arns = arns;
+    this.#hosting = hosting;
+  }
+
+  /** Answers one request; never throws. */
+  handle(request: IncomingMessage, response: ServerResponse): void {
+    const [, endpoint, action] = route.exec(request.url ?? "") ?? [];
+    if (request.method !== "POST" || endpoint === undefined || action !== "invocations") {
+      request.resume();
+      const message = `${request.method} ${request.url} is not supported by the local cloud; of SageMaker Runtime it has InvokeEndpoint`;
+      sendError(response, new RuntimeError("UnknownOperationException", message, 404));
+      return;
+    }
+    invokeEndpoint(request, response, {
+      context: this.#context,
+      arns: this.#arns,
+      hosting: this.#hosting,
+      endpoint: decodeURIComponent(endpoint),
+    }).catch((error: unknown) => {
+      if (error instanceof RuntimeError) {
+        sendError(response, error);
+        return;
+      }
+      this.#context.log(`InvokeEndpoint ${endpoint}: ${(error as Error).stack}`);
+      sendError(response, new RuntimeError("InternalFailure", String(error), 500));
+    });
+  }
+}

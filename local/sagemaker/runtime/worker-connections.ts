@@ -1,0 +1,177 @@
+import { connect, type Socket } from "node:net";
+
+export interface WorkerResponse {
+  status: number;
+  /** Names in lower case. */
+  headers: Map<string, string>;
+  body: Buffer;
+}
+
+/** The worker took longer than SageMaker lets a container take. */
+export class WorkerTimeout extends Error {}
+
+/** SageMaker's limit for one invocation. */
+const RESPONSE_TIMEOUT_MS = 60_000;
+
+/** More requests at a time wait for a connection. */
+const MAX_CONNECTIONS = 64;
+
+const HEAD_END = Buffer.from("\r\n\r\n");
+
+/**
+ * Keep-alive connections to one worker on 127.0.0.1. It speaks just the HTTP/1.1 that a request with a
+ * body and a response with Content-Length need: node:http's client costs twice as much for each request.
+ */
+export class WorkerConnections {
+  readonly #port: number;
+  readonly #idle: Connection[] = [];
+  readonly #all = new Set<Connection>();
+  readonly #waiting: ((connection: Connection) => void)[] = [];
+
+  constructor(port: number) {
+    this.#port = port;
+  }
+
+  /**
+   * Sends one request.
+   * @param head request line and headers, without the empty line that ends them
+   * @throws WorkerTimeout, or the connection's error
+   */
+  async send(head: string, body: Buffer): Promise<WorkerResponse> {
+    const connection = await this.#acquire();
+    const reused = connection.used;
+    try {
+      return await connection.exchange(head, body);
+    } catch (error) {
+      // The worker may close a connection at the very moment that it is used again.
+      if (reused && error instanceof ConnectionClosed) {
+        return await this.#open().exchange(head, body);
+      }
+      throw error;
+    }
+  }
+
+  close(): void {
+    for (const connection of this.#all) connection.destroy();
+  }
+
+  #acquire(): Connection | Promise<Connection> {
+    const idle = this.#idle.pop();
+    if (idle) return idle;
+    if (this.#all.size < MAX_CONNECTIONS) return this.#open();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #open(): Connection {
+    const connection = new Connection(
+      connect({ port: this.#port, host: "127.0.0.1", noDelay: true }),
+      () => this.#release(connection),
+      () => this.#forget(connection),
+    );
+    this.#all.add(connection);
+    return connection;
+  }
+
+  #release(connection: Connection): void {
+    const next = this.#waiting.shift();
+    if (next) next(connection);
+    else this.#idle.push(connection);
+  }
+
+  #forget(connection: Connection): void {
+    this.#all.delete(connection);
+    const at = this.#idle.indexOf(connection);
+    if (at !== -1) this.#idle.splice(at, 1);
+    const next = this.#waiting.shift();
+    if (next) next(this.#open());
+  }
+}
+
+class ConnectionClosed extends Error {}
+
+class Connection {
+  used = false;
+  readonly #socket: Socket;
+  readonly #released: () => void;
+  #received: Buffer = Buffer.alloc(0);
+  #exchange: PromiseWithResolvers<WorkerResponse> | undefined;
+
+  constructor(socket: Socket, released: () => void, closed: () => void) {
+    this.#socket = socket;
+    this.#released = released;
+    socket.setTimeout(RESPONSE_TIMEOUT_MS);
+    socket.on("data", (chunk) => this.#read(chunk));
+    socket.on("timeout", () => {
+      // An idle connection that is old is closed as well: the next request opens a new one.
+      this.#fail(new WorkerTimeout("the worker did not answer in time"));
+    });
+    socket.on("error", (error) => this.#fail(new ConnectionClosed(error.message)));
+    socket.on("close", () => {
+      this.#fail(new ConnectionClosed("the worker closed the connection"));
+      closed();
+    });
+  }
+
+  exchange(head: string, body: Buffer): Promise<WorkerResponse> {
+    this.used = true;
+    this.#exchange = Promise.withResolvers();
+    if (this.#socket.destroyed) this.#fail(new ConnectionClosed("the connection is closed"));
+    else {
+      const text = `${head}content-length: ${body.length}\r\n\r\n`;
+      this.#socket.write(Buffer.concat([Buffer.from(text, "latin1"), body]));
+    }
+    return this.#exchange?.promise ?? Promise.reject(new ConnectionClosed("closed"));
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  #read(chunk: Buffer): void {
+    this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
+    const exchange = this.#exchange;
+    if (!exchange) {
+      this.#socket.destroy(); // Nobody asked.
+      return;
+    }
+    const end = this.#received.indexOf(HEAD_END);
+    if (end === -1) return;
+    let response: WorkerResponse | undefined;
+    try {
+      response = parseResponse(this.#received, end);
+    } catch (error) {
+      this.#fail(error as Error);
+      return;
+    }
+    if (!response) return;
+    this.#received = Buffer.alloc(0);
+    this.#exchange = undefined;
+    if (response.headers.get("connection")?.toLowerCase() === "close") this.#socket.destroy();
+    else this.#released();
+    exchange.resolve(response);
+  }
+
+  #fail(error: Error): void {
+    const exchange = this.#exchange;
+    this.#exchange = undefined;
+    this.#socket.destroy();
+    exchange?.reject(error);
+  }
+}
+
+/** The response in `received`, whose head ends at `end`; undefined while its body is incomplete. */
+function parseResponse(received: Buffer, end: number): WorkerResponse | undefined {
+  const [statusLine, ...lines] = received.toString("latin1", 0, end).split("\r\n");
+  const status = Number(statusLine?.split(" ")[1]);
+  if (!(status >= 200)) throw new Error(`the worker answered ${statusLine}`);
+  const headers = new Map<string, string>();
+  for (const line of lines) {
+    const colon = line.indexOf(":");
+    headers.set(line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim());
+  }
+  const length = status === 204 ? 0 : Number(headers.get("content-length"));
+  if (Number.isNaN(length)) throw new Error("the worker's response has no Content-Length");
+  const start = end + HEAD_END.length;
+  if (received.length < start + length) return undefined;
+  return { status, headers, body: received.subarray(start, start + length) };
+}

@@ -1,0 +1,110 @@
+import { join } from "node:path";
+import type { CloudContext } from "../cloud/context.ts";
+import type { Operation, Service } from "../cloud/service.ts";
+import { Arns } from "./arns.ts";
+import { Collection } from "./collection.ts";
+import { Hosting } from "./hosting/hosting.ts";
+import { addTags } from "./operations/add-tags.ts";
+import { createEndpoint } from "./operations/create-endpoint.ts";
+import { createEndpointConfig } from "./operations/create-endpoint-config.ts";
+import { createModel } from "./operations/create-model.ts";
+import { createTrainingJob } from "./operations/create-training-job.ts";
+import { deleteEndpoint } from "./operations/delete-endpoint.ts";
+import { deleteEndpointConfig } from "./operations/delete-endpoint-config.ts";
+import { deleteModel } from "./operations/delete-model.ts";
+import { deleteTags } from "./operations/delete-tags.ts";
+import { describeEndpoint } from "./operations/describe-endpoint.ts";
+import { describeEndpointConfig } from "./operations/describe-endpoint-config.ts";
+import { describeModel } from "./operations/describe-model.ts";
+import { describeTrainingJob } from "./operations/describe-training-job.ts";
+import { listEndpointConfigs } from "./operations/list-endpoint-configs.ts";
+import { listEndpoints } from "./operations/list-endpoints.ts";
+import { listModels } from "./operations/list-models.ts";
+import { listTags } from "./operations/list-tags.ts";
+import { listTrainingJobs } from "./operations/list-training-jobs.ts";
+import { stopTrainingJob } from "./operations/stop-training-job.ts";
+import { updateEndpoint } from "./operations/update-endpoint.ts";
+import { updateEndpointWeightsAndCapacities } from "./operations/update-endpoint-weights-and-capacities.ts";
+import { builtinRunners, type Runner } from "./runners.ts";
+import { Runtime } from "./runtime/runtime.ts";
+import type { SageMaker } from "./sagemaker.ts";
+import { TrainingJobs } from "./training/training-jobs.ts";
+import { Workers } from "./workers.ts";
+
+export interface SageMakerService extends Service {
+  /** SageMaker Runtime of the same endpoints. */
+  runtime: Runtime;
+  /** Starts processes that wait for the next training job and the next endpoint, so that their start overlaps other work. */
+  warmUp(): void;
+}
+
+export interface SageMakerOptions {
+  /** @default those of the built-in algorithms */
+  runners?: readonly Runner[];
+}
+
+/** SageMaker: training jobs, models and endpoints that are what their records say. Resolves once endpoints of an earlier process serve again. */
+export async function createSageMaker(
+  context: CloudContext,
+  { runners = builtinRunners }: SageMakerOptions = {},
+): Promise<SageMakerService> {
+  const folder = (name: string): string => join(context.stateDir, "sagemaker", name);
+  const workers = new Workers(context.interpreters);
+  const trainingJobs: SageMaker["trainingJobs"] = new Collection(folder("training-jobs"));
+  const endpoints: SageMaker["endpoints"] = new Collection(folder("endpoints"));
+  const sagemaker: SageMaker = {
+    context,
+    arns: new Arns(context.region, context.accountId),
+    runners,
+    trainingJobs,
+    models: new Collection(folder("models")),
+    endpointConfigs: new Collection(folder("endpoint-configs")),
+    endpoints,
+    tags: new Collection(folder("tags")),
+    training: new TrainingJobs(context, trainingJobs, runners, workers),
+    hosting: new Hosting({ context, endpoints, runners, workers }),
+  };
+  await sagemaker.hosting.restore((endpoint) => {
+    endpoints.delete(endpoint);
+    sagemaker.tags.delete(sagemaker.arns.of("endpoint", endpoint));
+  });
+  return {
+    operations: operationsOf(sagemaker),
+    runtime: new Runtime(context, sagemaker.arns, sagemaker.hosting),
+    warmUp: () => {
+      for (const runner of runners) {
+        workers.warmUp(runner, "train");
+        workers.warmUp(runner, "serve");
+      }
+    },
+    close: async () => {
+      await Promise.all([sagemaker.training.close(), sagemaker.hosting.close(), workers.close()]);
+    },
+  };
+}
+
+function operationsOf(sagemaker: SageMaker): Record<string, Operation> {
+  return {
+    AddTags: addTags(sagemaker),
+    CreateEndpoint: createEndpoint(sagemaker),
+    CreateEndpointConfig: createEndpointConfig(sagemaker),
+    CreateModel: createModel(sagemaker),
+    CreateTrainingJob: createTrainingJob(sagemaker),
+    DeleteEndpoint: deleteEndpoint(sagemaker),
+    DeleteEndpointConfig: deleteEndpointConfig(sagemaker),
+    DeleteModel: deleteModel(sagemaker),
+    DeleteTags: deleteTags(sagemaker),
+    DescribeEndpoint: describeEndpoint(sagemaker),
+    DescribeEndpointConfig: describeEndpointConfig(sagemaker),
+    DescribeModel: describeModel(sagemaker),
+    DescribeTrainingJob: describeTrainingJob(sagemaker),
+    ListEndpointConfigs: listEndpointConfigs(sagemaker),
+    ListEndpoints: listEndpoints(sagemaker),
+    ListModels: listModels(sagemaker),
+    ListTags: listTags(sagemaker),
+    ListTrainingJobs: listTrainingJobs(sagemaker),
+    StopTrainingJob: stopTrainingJob(sagemaker),
+    UpdateEndpoint: updateEndpoint(sagemaker),
+    UpdateEndpointWeightsAndCapacities: updateEndpointWeightsAndCapacities(sagemaker),
+  };
+}

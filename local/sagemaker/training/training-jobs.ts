@@ -1,0 +1,165 @@
+import { rmSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { SecondaryStatus, TrainingJobStatus } from "@aws-sdk/client-sagemaker";
+import type { CloudContext } from "../../cloud/context.ts";
+import { now } from "../../cloud/wire.ts";
+import type { Collection } from "../collection.ts";
+import type { Runner } from "../runners.ts";
+import type { TrainingJobRecord } from "../sagemaker.ts";
+import type { Workers } from "../workers.ts";
+import { cutReason, TrainingFailure } from "./training-failure.ts";
+import { TrainingRun } from "./training-run.ts";
+
+/** SageMaker's own words for each step. */
+const messages: Partial<Record<SecondaryStatus, string>> = {
+  Downloading: "Downloading input data",
+  Training: "Training image download completed. Training in progress.",
+  Uploading: "Uploading generated training model",
+  Stopping: "Stopping the training job",
+  Stopped: "Training job stopped",
+  MaxRuntimeExceeded: "Training job runtime exceeded MaxRuntimeInSeconds provided",
+  Completed: "Training job completed",
+  Failed: "Training job failed",
+};
+
+/** Runs training jobs and keeps their records true. */
+export class TrainingJobs {
+  readonly #context: CloudContext;
+  readonly #records: Collection<TrainingJobRecord>;
+  readonly #runners: readonly Runner[];
+  readonly #workers: Workers;
+  readonly #folder: string;
+  readonly #running = new Map<string, { run: TrainingRun; ended: Promise<void> }>();
+  #closing = false;
+
+  constructor(
+    context: CloudContext,
+    records: Collection<TrainingJobRecord>,
+    runners: readonly Runner[],
+    workers: Workers,
+  ) {
+    this.#context = context;
+    this.#records = records;
+    this.#runners = runners;
+    this.#workers = workers;
+    this.#folder = join(context.stateDir, "sagemaker", "work", "training");
+    this.#failInterrupted();
+  }
+
+  /** Runs a job that was just recorded. */
+  start(name: string): void {
+    const job = this.#record(name);
+    const run = new TrainingRun({
+      context: this.#context,
+      job,
+      runners: this.#runners,
+      workers: this.#workers,
+      base: join(this.#folder, name),
+      enter: (status) => this.#enter(name, status),
+    });
+    const ended = this.#follow(name, run).finally(() => this.#running.delete(name));
+    this.#running.set(name, { run, ended });
+  }
+
+  /** Asks a job in progress to stop: SIGTERM, and SIGKILL when it has not ended two minutes later. */
+  stop(name: string): void {
+    const running = this.#running.get(name);
+    if (!running || this.#record(name).TrainingJobStatus === "Stopping") return;
+    this.#enter(name, "Stopping", { TrainingJobStatus: "Stopping" });
+    running.run.stop();
+  }
+
+  /** Ends the processes; the records keep saying InProgress and become Failed at the next start. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    const running = [...this.#running.values()];
+    await Promise.all(running.map(({ run, ended }) => run.abandon().then(() => ended)));
+  }
+
+  async #follow(name: string, run: TrainingRun): Promise<void> {
+    try {
+      const { end, metrics } = await run.done();
+      this.#update(name, { FinalMetricDataList: metrics });
+      const status = end === "Completed" ? "Completed" : "Stopped";
+      this.#finish(name, status, end);
+    } catch (error) {
+      if (this.#closing) return;
+      const known = error instanceof TrainingFailure;
+      const reason = known ? error.message : `InternalServerError: ${(error as Error).message}`;
+      this.#context.log(`training job ${name} failed: ${known ? reason : (error as Error).stack}`);
+      this.#finish(name, "Failed", "Failed", { FailureReason: cutReason(reason) });
+    } finally {
+      await rm(join(this.#folder, name), { recursive: true, force: true });
+    }
+  }
+
+  #finish(
+    name: string,
+    status: TrainingJobStatus,
+    secondary: SecondaryStatus,
+    changes: Partial<TrainingJobRecord> = {},
+  ): void {
+    if (this.#closing) return;
+    const end = now();
+    const start = this.#record(name).TrainingStartTime;
+    // Whole seconds, one at least: the API's own granularity.
+    const seconds = start === undefined ? undefined : Math.max(1, Math.round(end - start));
+    this.#enter(name, secondary, {
+      ...changes,
+      TrainingJobStatus: status,
+      ...(seconds === undefined
+        ? {}
+        : {
+            TrainingEndTime: end,
+            TrainingTimeInSeconds: seconds,
+            BillableTimeInSeconds: seconds,
+          }),
+    });
+  }
+
+  #enter(name: string, status: SecondaryStatus, changes: Partial<TrainingJobRecord> = {}): void {
+    if (this.#closing) return;
+    const job = this.#record(name);
+    const time = now();
+    const transitions = [...(job.SecondaryStatusTransitions ?? [])];
+    const last = transitions.pop();
+    if (last) transitions.push({ ...last, EndTime: time });
+    const ended = ["Completed", "Failed", "Stopped", "MaxRuntimeExceeded"].includes(status);
+    transitions.push({
+      Status: status,
+      StartTime: time,
+      ...(ended ? { EndTime: time } : {}),
+      StatusMessage: messages[status],
+    });
+    this.#update(name, {
+      ...changes,
+      SecondaryStatus: status,
+      SecondaryStatusTransitions: transitions,
+      ...(status === "Downloading" ? { TrainingStartTime: time } : {}),
+    });
+  }
+
+  #update(name: string, changes: Partial<TrainingJobRecord>): void {
+    if (this.#closing) return;
+    this.#records.put(name, { ...this.#record(name), ...changes, LastModifiedTime: now() });
+  }
+
+  #record(name: string): TrainingJobRecord {
+    const record = this.#records.get(name);
+    if (!record) throw new Error(`there is no record of training job ${name}`);
+    return record;
+  }
+
+  /** Jobs that an earlier process left in progress: their workers ended with it. */
+  #failInterrupted(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+    for (const job of this.#records.values()) {
+      if (job.TrainingJobStatus !== "InProgress" && job.TrainingJobStatus !== "Stopping") continue;
+      this.#finish(job.TrainingJobName as string, "Failed", "Failed", {
+        FailureReason:
+          "InternalServerError: We encountered an internal error. Please try again. (The local cloud ended while the job was in progress.)",
+      });
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { MetricData, SecondaryStatus } from "@aws-sdk/client-sagemaker";
+import type { CloudContext } from "../../cloud/context.ts";
+import { LogStream } from "../../cloud/log-stream.ts";
+import type { Wire } from "../../cloud/wire.ts";
+import type { Child, Exit } from "../../processes/child.ts";
+import { type Runner, runnerOf } from "../runners.ts";
+import type { TrainingJobRecord } from "../sagemaker.ts";
+import type { Workers } from "../workers.ts";
+import { downloadCheckpoints, uploadCheckpoints } from "./checkpoints.ts";
+import { writeContainerFiles } from "./container-files.ts";
+import { downloadChannels } from "./input-channels.ts";
+import { MetricScraper } from "./metric-scraper.ts";
+import { algorithmError, TrainingFailure } from "./training-failure.ts";
+import { uploadOutput } from "./upload-output.ts";
+
+/** How long a training container has between SIGTERM and SIGKILL. */
+const STOP_GRACE_MS = 120_000;
+
+/** A timer of Node.js runs for 24.8 days at most; a job's limit may be longer. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+export interface TrainingRunOptions {
+  context: CloudContext;
+  job: TrainingJobRecord;
+  runners: readonly Runner[];
+  workers: Workers;
+  /** Folder that stands for /opt/ml. */
+  base: string;
+  /** Called when the run comes to its next step. */
+  enter(status: SecondaryStatus): void;
+}
+
+export interface TrainingResult {
+  end: "Completed" | "Stopped" | "MaxRuntimeExceeded";
+  metrics: Wire<MetricData>[];
+}
+
+/** One training job from download to upload. */
+export class TrainingRun {
+  readonly #options: TrainingRunOptions;
+  readonly #metrics: MetricScraper;
+  readonly #runner: Runner;
+  readonly #stopping = new AbortController();
+  readonly #result: Promise<TrainingResult>;
+  #child: Child | undefined;
+  #end: TrainingResult["end"] = "Completed";
+
+  constructor(options: TrainingRunOptions) {
+    this.#options = options;
+    const image = options.job.AlgorithmSpecification?.TrainingImage as string;
+    this.#runner = runnerOf(image, options.runners);
+    this.#metrics = new MetricScraper(this.#runner.metricDefinitions);
+    this.#result = this.#run();
+  }
+
+  /** @throws TrainingFailure when the job fails */
+  done(): Promise<TrainingResult> {
+    return this.#result;
+  }
+
+  stop(): void {
+    this.#endEarly("Stopped", STOP_GRACE_MS);
+  }
+
+  /** Ends the process at once; the run's result means nothing any more. */
+  async abandon(): Promise<void> {
+    this.#endEarly("Stopped", 1000);
+    await this.#child?.exited;
+  }
+
+  #endEarly(end: "Stopped" | "MaxRuntimeExceeded", graceMs: number): void {
+    if (this.#end === "Completed") this.#end = end;
+    this.#stopping.abort();
+    void this.#child?.stop(graceMs);
+  }
+
+  async #run(): Promise<TrainingResult> {
+    const { context, job, base, enter } = this.#options;
+    // The caller hears of nothing before it knows this run.
+    await Promise.resolve();
+    enter("Downloading");
+    const limit = (job.StoppingCondition?.MaxRuntimeInSeconds as number) * 1000;
+    const timer = setTimeout(
+      () => this.#endEarly("MaxRuntimeExceeded", STOP_GRACE_MS),
+      Math.min(limit, MAX_TIMER_MS),
+    );
+    try {
+      if (!(await this.#prepare())) return this.#finished();
+      if (!this.#stopping.signal.aborted) enter("Training");
+      const exit = await this.#train();
+      clearTimeout(timer);
+      if (this.#end === "Completed") {
+        await this.#checkExit(exit);
+        enter("Uploading");
+      }
+      await uploadCheckpoints(context, job, base);
+      await uploadOutput(context, job, base);
+      return this.#finished();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #finished(): TrainingResult {
+    return { end: this.#end, metrics: this.#metrics.final() };
+  }
+
+  /** Brings data and configuration; false when the job was stopped meanwhile. */
+  async #prepare(): Promise<boolean> {
+    const { context, job, base } = this.#options;
+    const { signal } = this.#stopping;
+    try {
+      await writeContainerFiles(job, base);
+      await downloadChannels(context, job.InputDataConfig ?? [], join(base, "input/data"), signal);
+      await downloadCheckpoints(context, job, base, signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+    return !signal.aborted;
+  }
+
+  async #train(): Promise<Exit> {
+    const { context, job, base, workers } = this.#options;
+    const name = job.TrainingJobName as string;
+    const stream = `${name}/algo-1-${Math.floor(Date.now() / 1000)}`;
+    const log = new LogStream(context.logs, "/aws/sagemaker/TrainingJobs", stream);
+    const write = (line: string): void => {
+      // As SageMaker's log agent writes a TAB, which its metric expressions count on.
+      const escaped = line.replaceAll("\t", "#011");
+      log.write(escaped);
+      this.#metrics.read(escaped);
+    };
+    const env = {
+      AWS_REGION: context.region,
+      TRAINING_JOB_NAME: name,
+      TRAINING_JOB_ARN: job.TrainingJobArn as string,
+      ...job.Environment,
+    };
+    const output = { stdout: write, stderr: write };
+    this.#child = workers.start(this.#runner, "train", { baseDir: base, env }, output);
+    const exit = await this.#child.exited;
+    await log.close().catch((error: unknown) => {
+      context.log(`training job ${name}: log lines were lost: ${String(error)}`);
+    });
+    return exit;
+  }
+
+  async #checkExit(exit: Exit): Promise<void> {
+    if (exit.code === 0) return;
+    const file = join(this.#options.base, "output", "failure");
+    const content = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return "";
+      throw error;
+    });
+    throw new TrainingFailure(algorithmError(content, exitCode(exit)));
+  }
+}
+
+/** A shell's way of writing an end by signal, which is SageMaker's too. */
+function exitCode(exit: Exit): string {
+  if (exit.code !== null) return String(exit.code);
+  return String(128 + (exit.signal === "SIGKILL" ? 9 : exit.signal === "SIGSEGV" ? 11 : 15));
+}
