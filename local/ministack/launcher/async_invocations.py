@@ -1,5 +1,6 @@
-"""Asynchronous invocations as AWS queues them: two retries unless configured, then the destination or dead-letter queue.
+"""Asynchronous invocations as AWS queues them.
 
+Two retries unless configured otherwise, then the failure destination and the dead-letter queue.
 One queue for every source: EventBridge, SNS, S3, and Invoke with InvocationType Event.
 """
 
@@ -39,7 +40,7 @@ class Invocation:
 
     @property
     def settings(self) -> dict[str, Any]:
-        """The function's event invoke config as it is now, which may differ from when the event came."""
+        """The function's event invoke config as it is now, not as it was when the event came."""
         current = lambda_svc._functions.get(self.config.get("FunctionName", ""), self.function)
         return current.get("event_invoke_config") or {}
 
@@ -50,10 +51,14 @@ class InvocationQueue:
     def __init__(self, width: int) -> None:
         self._waiting: queue.SimpleQueue[Invocation] = queue.SimpleQueue()
         for number in range(width):
-            threading.Thread(target=self._work, daemon=True, name=f"async-invocations-{number}").start()
+            threading.Thread(
+                target=self._work, daemon=True, name=f"async-invocations-{number}"
+            ).start()
 
     def submit(self, function: dict[str, Any], event: Any) -> None:
-        self._waiting.put(Invocation(function, event, contextvars.copy_context(), new_uuid(), time.monotonic()))
+        self._waiting.put(
+            Invocation(function, event, contextvars.copy_context(), new_uuid(), time.monotonic())
+        )
 
     def _work(self) -> None:
         while True:
@@ -61,17 +66,26 @@ class InvocationQueue:
             try:
                 invocation.scope.run(self._attempt, invocation)
             except Exception:
-                logger.exception("asynchronous invocation of %s", invocation.config.get("FunctionName"))
+                logger.exception(
+                    "asynchronous invocation of %s", invocation.config.get("FunctionName")
+                )
 
     def _attempt(self, invocation: Invocation) -> None:
-        result = lambda_svc._execute_function_with_config_scope(invocation.function, invocation.event)
+        result = lambda_svc._execute_function_with_config_scope(
+            invocation.function, invocation.event
+        )
         if result.get("throttle"):  # Not an attempt: AWS puts the event back.
             self._later(invocation, 1)
             return
         invocation.attempts += 1
         settings = invocation.settings
         if not result.get("error"):
-            _notify(invocation, (settings.get("DestinationConfig") or {}).get("OnSuccess"), "Success", result)
+            _notify(
+                invocation,
+                (settings.get("DestinationConfig") or {}).get("OnSuccess"),
+                "Success",
+                result,
+            )
             return
         retries = settings.get("MaximumRetryAttempts")
         delay = lambda_svc._LAMBDA_ASYNC_RETRY_BASE_SECONDS * 2 ** (invocation.attempts - 1)
@@ -88,16 +102,24 @@ class InvocationQueue:
         timer.daemon = True
         timer.start()
 
-    def _give_up(self, invocation: Invocation, settings: dict[str, Any], why: str, result: dict[str, Any]) -> None:
+    def _give_up(
+        self, invocation: Invocation, settings: dict[str, Any], why: str, result: dict[str, Any]
+    ) -> None:
         _notify(invocation, (settings.get("DestinationConfig") or {}).get("OnFailure"), why, result)
         dead_letter_arn = (invocation.config.get("DeadLetterConfig") or {}).get("TargetArn")
         if dead_letter_arn:
-            _send(dead_letter_arn, json.dumps(invocation.event), _dead_letter_attributes(invocation, result))
+            _send(
+                dead_letter_arn,
+                json.dumps(invocation.event),
+                _dead_letter_attributes(invocation, result),
+            )
 
 
 def install() -> None:
     require(lambda_svc._ACCOUNT_CONCURRENCY_CAP > 0, "LAMBDA_ACCOUNT_CONCURRENCY was not taken")
-    require(isinstance(lambda_svc._LAMBDA_ASYNC_RETRY_BASE_SECONDS, float), "the retry base is missing")
+    require(
+        isinstance(lambda_svc._LAMBDA_ASYNC_RETRY_BASE_SECONDS, float), "the retry base is missing"
+    )
     invocations = InvocationQueue(lambda_svc._ACCOUNT_CONCURRENCY_CAP)
     wrap(lambda_svc, "invoke_async_with_retry", "func event", lambda _: invocations.submit)
 
@@ -106,17 +128,25 @@ def install() -> None:
         if not function or not config:
             logger.warning("EventBridge rule invokes %s, which does not exist", name)
             return
-        invocations.submit(lambda_svc._execution_record_for_config(function, config), json.loads(payload))
+        invocations.submit(
+            lambda_svc._execution_record_for_config(function, config), json.loads(payload)
+        )
 
     wrap(eventbridge, "_dispatch_to_lambda", "arn payload", lambda _: dispatch_to_lambda)
 
 
-def _notify(invocation: Invocation, destination: Any, condition: str, result: dict[str, Any]) -> None:
-    """Sends the invocation record to a destination: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html"""
+def _notify(
+    invocation: Invocation, destination: Any, condition: str, result: dict[str, Any]
+) -> None:
+    """Sends the invocation record to a destination.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+    """
     arn = (destination or {}).get("Destination")
     if not arn:
         return
-    context: dict[str, Any] = {"statusCode": 200, "executedVersion": invocation.config.get("Version", "$LATEST")}
+    version = invocation.config.get("Version", "$LATEST")
+    context: dict[str, Any] = {"statusCode": 200, "executedVersion": version}
     if condition != "Success":
         context["functionError"] = "Unhandled"
     record = {
@@ -124,7 +154,7 @@ def _notify(invocation: Invocation, destination: Any, condition: str, result: di
         "timestamp": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z",
         "requestContext": {
             "requestId": invocation.request_id,
-            "functionArn": f"{invocation.config['FunctionArn']}:{invocation.config.get('Version', '$LATEST')}",
+            "functionArn": f"{invocation.config['FunctionArn']}:{version}",
             "condition": condition,
             "approximateInvokeCount": invocation.attempts,
         },
@@ -135,7 +165,9 @@ def _notify(invocation: Invocation, destination: Any, condition: str, result: di
     _send(arn, json.dumps(record), {})
 
 
-def _dead_letter_attributes(invocation: Invocation, result: dict[str, Any]) -> dict[str, dict[str, str]]:
+def _dead_letter_attributes(
+    invocation: Invocation, result: dict[str, Any]
+) -> dict[str, dict[str, str]]:
     body = result.get("body")
     message = body.get("errorMessage", "") if isinstance(body, dict) else str(body)
     return {
@@ -146,19 +178,25 @@ def _dead_letter_attributes(invocation: Invocation, result: dict[str, Any]) -> d
 
 
 def _send(arn: str, body: str, attributes: dict[str, dict[str, str]]) -> None:
-    """To a queue, a topic, an event bus or a function. What cannot be sent is logged: AWS counts it in a metric."""
+    """To a queue, a topic or a function. What cannot be sent is logged; AWS counts it."""
     service = arn.split(":")[2]
     if service == "sqs":
         queue_record = sqs._queue_by_arn(arn)
         if queue_record is None:
             logger.error("the queue %s for failed invocations does not exist: %s", arn, body)
             return
-        request = {"QueueUrl": queue_record["url"], "MessageBody": body, "MessageAttributes": attributes}
+        request = {
+            "QueueUrl": queue_record["url"],
+            "MessageBody": body,
+            "MessageAttributes": attributes,
+        }
         sqs._act_send_message(request, queue_record["url"])
     elif service == "sns":
         sns._fanout(arn, new_uuid(), body, "", "", attributes)
     elif service == "lambda":
-        lambda_svc.invoke_async_with_retry(lambda_svc._get_func_record_for_ref(arn)[0], json.loads(body))
+        lambda_svc.invoke_async_with_retry(
+            lambda_svc._get_func_record_for_ref(arn)[0], json.loads(body)
+        )
     elif service == "events":
         logger.error("the event bus %s as a destination is not supported: %s", arn, body)
     else:

@@ -19,7 +19,7 @@ ATTEMPTS = 5
 
 
 class Autosave:
-    """Writes each service whose state changed. persistence.save_state replaces the file in one step."""
+    """Writes each service whose state changed; save_state replaces the file in one step."""
 
     def __init__(self) -> None:
         self._written: dict[str, bytes] = {}
@@ -37,8 +37,14 @@ class Autosave:
 
 
 def install(interval_seconds: float) -> None:
-    require(callable(getattr(app, "_build_persistence_save_dict", None)), "app._build_persistence_save_dict is missing")
-    require(callable(getattr(persistence, "_json_default", None)), "persistence._json_default is missing")
+    require(
+        callable(getattr(app, "_build_persistence_save_dict", None)),
+        "app._build_persistence_save_dict is missing",
+    )
+    require(
+        callable(getattr(persistence, "_json_default", None)),
+        "persistence._json_default is missing",
+    )
     wrap(persistence, "save_state", "service data", _one_at_a_time)
     if not persistence.PERSIST_STATE:
         return
@@ -49,14 +55,16 @@ def install(interval_seconds: float) -> None:
         while not never.wait(interval_seconds):
             try:
                 autosave.save_changes()
-            except Exception:  # The next round may succeed; without the thread nothing would be saved any more.
+            except (
+                Exception
+            ):  # The next round may succeed; without the thread nothing would be saved any more.
                 logger.exception("state was not saved")
 
     threading.Thread(target=run, daemon=True, name="autosave").start()
 
 
 def _one_at_a_time(save: Callable[..., None]) -> Callable[..., None]:
-    """Two writers of one service, this thread and the end of the process, would share one temporary file."""
+    """This thread and the end of the process would share a service's temporary file."""
     lock = threading.Lock()
 
     def save_state(service: str, data: Any) -> None:

@@ -56,8 +56,8 @@ class Backend:
     def forward(self, method: str, target: str, headers: Iterable[Header], body: bytes) -> Answer:
         """Sends a request as it came; blocks until the whole answer is there.
 
-        A connection of its own for each request: one that was kept open could be closed by the backend in the moment
-        of the next request, which must not be sent twice.
+        A connection of its own for each request: one that was kept open could be closed by the
+        backend in the moment of the next request, which must not be sent twice.
         """
         connection = http.client.HTTPConnection(*self._address, timeout=TIMEOUT_SECONDS)
         try:
@@ -82,11 +82,15 @@ class Backend:
         try:
             answer = self.forward("POST", "/", headers, json.dumps(request).encode())
         except (OSError, http.client.HTTPException) as error:
-            raise BackendError("SdkClientException", f"Unable to execute HTTP request: {error}", 0) from error
+            raise BackendError(
+                "SdkClientException", f"Unable to execute HTTP request: {error}", 0
+            ) from error
         result = json.loads(answer.body or b"{}")
         if answer.status >= 400:
             code = str(result.get("__type", "InternalFailure")).rsplit("#", 1)[-1]
             message = result.get("message") or result.get("Message") or ""
-            request_id = next((value for name, value in answer.headers if name.lower() == "x-amzn-requestid"), "")
+            request_id = next(
+                (value for name, value in answer.headers if name.lower() == "x-amzn-requestid"), ""
+            )
             raise BackendError(code, message, answer.status, request_id)
         return result

@@ -1,7 +1,7 @@
 """At the concurrency limit an invocation waits for its turn.
 
-The limit here is what a laptop's memory bears, not an account's thousand: a throttle would be an error that AWS does
-not give. A function's own reserved concurrency throttles as on AWS.
+The limit here is what a laptop's memory bears, not an account's thousand: a throttle would be an
+error that AWS does not give. A function's own reserved concurrency throttles as on AWS.
 """
 
 import threading
@@ -12,14 +12,18 @@ from ministack.services import lambda_svc
 
 from launcher.patching import require, wrap
 
-# A function that invokes itself may wait for a turn that its own caller holds: then the throttle comes after all.
+# A function that invokes itself may wait for a turn that its own caller holds: then it is throttled
+# after all.
 LONGEST_WAIT_SECONDS = 120
 
 _turn = threading.Condition()
 
 
 def install() -> None:
-    require(isinstance(lambda_svc._ACCOUNT_CONCURRENCY_CAP, int), "lambda_svc._ACCOUNT_CONCURRENCY_CAP is missing")
+    require(
+        isinstance(lambda_svc._ACCOUNT_CONCURRENCY_CAP, int),
+        "lambda_svc._ACCOUNT_CONCURRENCY_CAP is missing",
+    )
     wrap(lambda_svc, "_acquire_execution_slot", "func config", _waiting)
     wrap(lambda_svc, "_release_execution_slot", "key", _notifying)
 

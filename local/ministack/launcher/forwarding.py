@@ -14,7 +14,9 @@ from launcher.backend import Backend
 from launcher.patching import require, wrap
 
 TARGET = re.compile(rb"(SageMaker|AWSGlue)\.")
-RUNTIME_PATH = re.compile(r"/endpoints/[^/]+/(invocations|async-invocations|invocations-response-stream)")
+RUNTIME_PATH = re.compile(
+    r"/endpoints/[^/]+/(invocations|async-invocations|invocations-response-stream)"
+)
 
 
 def install(backend: Backend) -> None:
@@ -23,8 +25,11 @@ def install(backend: Backend) -> None:
     require("sagemaker" not in app.SERVICE_HANDLERS, "app.SERVICE_HANDLERS has sagemaker by now")
     wrap(app, "app", "scope receive send", lambda original: _front(original, backend))
 
-    # Calls from inside of ministack, as those of Step Functions' aws-sdk integrations, never pass the front.
-    router.SERVICE_PATTERNS["sagemaker"] = {"target_prefixes": ["SageMaker."], "credential_scope": "sagemaker"}
+    # Calls from inside of ministack, as Step Functions' aws-sdk integrations, never pass the front.
+    router.SERVICE_PATTERNS["sagemaker"] = {
+        "target_prefixes": ["SageMaker."],
+        "credential_scope": "sagemaker",
+    }
     for service in ("sagemaker", "glue"):
         app.SERVICE_HANDLERS[service] = _handler(backend)
     iam_actions.SERVICE_TO_IAM_NAMESPACE.setdefault("sagemaker", "sagemaker")
@@ -35,7 +40,9 @@ def belongs_to_backend(scope: dict[str, Any]) -> bool:
         return False
     if RUNTIME_PATH.fullmatch(scope["path"]):
         return True
-    target = next((value for name, value in scope["headers"] if name.lower() == b"x-amz-target"), b"")
+    target = next(
+        (value for name, value in scope["headers"] if name.lower() == b"x-amz-target"), b""
+    )
     return TARGET.match(target) is not None
 
 
@@ -61,26 +68,36 @@ async def _forward(backend: Backend, scope: dict[str, Any], receive: Any, send: 
     target = scope["raw_path"].decode("ascii")
     if scope["query_string"]:
         target += f"?{scope['query_string'].decode('ascii')}"
-    headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
+    headers = [
+        (name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]
+    ]
     try:
-        answer = await asyncio.to_thread(backend.forward, scope["method"], target, headers, b"".join(chunks))
+        answer = await asyncio.to_thread(
+            backend.forward, scope["method"], target, headers, b"".join(chunks)
+        )
         status, answered, body = answer.status, answer.headers, answer.body
     except (OSError, HTTPException) as error:
         # 503, as an AWS endpoint behind a load balancer: SDKs retry it.
         status, answered = 503, [("content-type", "application/x-amz-json-1.1")]
         message_text = f"The local cloud's SageMaker and Glue do not answer: {error}"
         body = json.dumps({"__type": "ServiceUnavailable", "message": message_text}).encode()
-    raw_headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answered]
+    raw_headers = [
+        (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answered
+    ]
     raw_headers.append((b"content-length", str(len(body)).encode()))
     await send({"type": "http.response.start", "status": status, "headers": raw_headers})
     await send({"type": "http.response.body", "body": body})
 
 
 def _handler(backend: Backend) -> Any:
-    async def handle(method: str, path: str, headers: dict[str, str], body: Any, query: dict[str, Any]) -> Any:
+    async def handle(
+        method: str, path: str, headers: dict[str, str], body: Any, query: dict[str, Any]
+    ) -> Any:
         target = f"{path}?{urlencode(query, doseq=True)}" if query else path
         data = body.encode() if isinstance(body, str) else body or b""
-        answer = await asyncio.to_thread(backend.forward, method, target, list(headers.items()), data)
+        answer = await asyncio.to_thread(
+            backend.forward, method, target, list(headers.items()), data
+        )
         return answer.status, dict(answer.headers), answer.body
 
     return handle

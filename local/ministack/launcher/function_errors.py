@@ -1,4 +1,4 @@
-"""A failing Node function is reported under its error's own name and with its stack, as AWS's runtime reports it."""
+"""A failing Node function is reported under its error's own name and with its stack, as on AWS."""
 
 import threading
 from typing import Any
@@ -16,10 +16,13 @@ def install() -> None:
     script = replace_text(
         script,
         'error: String(err.message || err), trace: err.stack || ""',
-        'errorType: err.name || typeof err, error: String(err.message ?? err), trace: err.stack || ""',
+        "errorType: err.name || typeof err, error: String(err.message ?? err), "
+        'trace: err.stack || ""',
     )
     script = replace_text(
-        script, "error: e.message, trace: e.stack", 'errorType: e.name || "Error", error: e.message, trace: e.stack'
+        script,
+        "error: e.message, trace: e.stack",
+        'errorType: e.name || "Error", error: e.message, trace: e.stack',
     )
     lambda_runtime._NODEJS_WORKER_SCRIPT = script
     wrap(

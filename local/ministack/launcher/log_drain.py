@@ -1,4 +1,4 @@
-"""A function that logs nothing answers at once: ministack waits 50 ms for lines that may still come."""
+"""A function that logs nothing answers at once: ministack waits 50 ms for lines that may come."""
 
 from ministack.core.lambda_runtime import Worker
 
@@ -11,5 +11,7 @@ LONGEST_SECONDS = 0.250
 
 def install() -> None:
     defaults = Worker._drain_stderr_bounded.__defaults__
-    require(defaults == (0.050, 0.005, 0.250), f"Worker._drain_stderr_bounded waits {defaults} by now")
+    require(
+        defaults == (0.050, 0.005, 0.250), f"Worker._drain_stderr_bounded waits {defaults} by now"
+    )
     Worker._drain_stderr_bounded.__defaults__ = (FIRST_LINE_SECONDS, QUIET_SECONDS, LONGEST_SECONDS)

@@ -1,4 +1,7 @@
-"""S3's EventBridge events with the fields of AWS: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html"""
+"""S3's EventBridge events with the fields of AWS.
+
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
+"""
 
 import contextvars
 import json
@@ -15,8 +18,8 @@ def install() -> None:
     wrap(
         s3,
         "_fire_s3_event",
-        "bucket_name key event_name size etag deletion_type restore_event_data version_id sequencer "
-        "object_extra record_extra",
+        "bucket_name key event_name size etag deletion_type restore_event_data version_id "
+        "sequencer object_extra record_extra",
         _knowing_version,
     )
     wrap(eventbridge, "_dispatch_event", "event view", _with_version)
@@ -39,7 +42,9 @@ def _with_version(dispatch: Any) -> Any:
         if event["Source"] == "aws.s3" and version_id is not None:
             detail = json.loads(event["Detail"])
             detail["object"].setdefault("version-id", version_id)
-            detail.pop("event-version", None)  # Of the notification record; the event has `version` alone.
+            detail.pop(
+                "event-version", None
+            )  # Of the notification record; the event has `version` alone.
             event = {**event, "Detail": json.dumps(detail)}
         dispatch(event, view)
 

@@ -1,4 +1,4 @@
-"""Replacing parts of ministack in a way that fails at start, by name, when they are not what was repaired."""
+"""Replacing parts of ministack, so that it fails at start, by name, where they are not as known."""
 
 import inspect
 from collections.abc import Callable

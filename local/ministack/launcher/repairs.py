@@ -1,7 +1,7 @@
 """Every change to ministack, in the order in which they build upon each other.
 
-Each asserts what it replaces, so that a ministack of another version ends here, with the name of what moved, instead
-of misbehaving later.
+Each asserts what it replaces, so that a ministack of another version ends here, with the name of
+what moved, instead of misbehaving later.
 """
 
 from launcher import (

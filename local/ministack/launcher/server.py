@@ -1,4 +1,4 @@
-"""Serves ministack on a socket that is already bound, so that a free port cannot be lost between choosing and using."""
+"""Serves ministack on a socket that is already bound: a free port cannot be lost before its use."""
 
 import asyncio
 import json

@@ -45,20 +45,26 @@ def _refusal(data: dict[str, Any]) -> Any:
     text = data.get("input", "{}")
     if len(text.encode()) > LONGEST_INPUT_BYTES:
         reason = f"The input exceeds {LONGEST_INPUT_BYTES} bytes"
-        return error_response_json("InvalidExecutionInput", f"Invalid State Machine Execution Input: '{reason}'", 400)
+        return error_response_json(
+            "InvalidExecutionInput", f"Invalid State Machine Execution Input: '{reason}'", 400
+        )
     try:
         json.loads(text)
     except ValueError as error:
-        return error_response_json("InvalidExecutionInput", f"Invalid State Machine Execution Input: '{error}'", 400)
+        return error_response_json(
+            "InvalidExecutionInput", f"Invalid State Machine Execution Input: '{error}'", 400
+        )
     return None
 
 
 def _same_execution(data: dict[str, Any]) -> Any:
-    """The running execution of this name, if it was started with this input: then the call succeeds once more."""
+    """The running execution of this name if it has this input: the call succeeds once more."""
     machine_arn = stepfunctions._resolve_state_machine_arn(data["stateMachineArn"].split("#")[0])
     execution_arn = f"{machine_arn.replace(':stateMachine:', ':execution:')}:{data['name']}"
     execution = stepfunctions._executions[execution_arn]
-    if execution["status"] != "RUNNING" or json.loads(execution["input"]) != json.loads(data.get("input", "{}")):
+    if execution["status"] != "RUNNING" or json.loads(execution["input"]) != json.loads(
+        data.get("input", "{}")
+    ):
         return None
     return json_response({"executionArn": execution_arn, "startDate": execution["startDate"]})
 
@@ -68,7 +74,9 @@ def _timed(run_execution: Any) -> Any:
 
     def run(exec_arn: str) -> None:
         execution = stepfunctions._executions.get(exec_arn)
-        machine = stepfunctions._state_machines.get(execution["stateMachineArn"]) if execution else None
+        machine = (
+            stepfunctions._state_machines.get(execution["stateMachineArn"]) if execution else None
+        )
         seconds = json.loads(machine["definition"]).get("TimeoutSeconds") if machine else None
         if seconds is None:
             run_execution(exec_arn)
@@ -91,12 +99,14 @@ def _time_out(execution: dict[str, Any]) -> None:
     execution["stopDate"] = now_iso()
     execution["error"] = "States.Timeout"
     details = {"error": "States.Timeout"}
-    stepfunctions._add_event(execution, "ExecutionTimedOut", {"executionTimedOutEventDetails": details})
+    stepfunctions._add_event(
+        execution, "ExecutionTimedOut", {"executionTimedOutEventDetails": details}
+    )
     stepfunctions._emit_execution_status_event(execution)
 
 
 def _restoring(restore_state: Any) -> Any:
-    """Executions that were running cannot go on: ministack fails them, but leaves no event that says so."""
+    """ministack fails executions that were running, but leaves no event that says so."""
 
     def restore(data: dict[str, Any]) -> None:
         restore_state(data)
@@ -104,7 +114,9 @@ def _restoring(restore_state: Any) -> Any:
             if execution.get("error") == RESTART_ERROR and execution["cause"] != RESTART_CAUSE:
                 execution["cause"] = RESTART_CAUSE
                 details = {"error": RESTART_ERROR, "cause": RESTART_CAUSE}
-                stepfunctions._add_event(execution, "ExecutionFailed", {"executionFailedEventDetails": details})
+                stepfunctions._add_event(
+                    execution, "ExecutionFailed", {"executionFailedEventDetails": details}
+                )
 
     require(hasattr(stepfunctions._executions, "all_values"), "_executions.all_values is missing")
     return restore

@@ -16,8 +16,12 @@ OVER = ("SUCCEEDED", "FAILED", "STOPPED", "TIMEOUT", "ERROR", "EXPIRED")
 
 
 def install(backend: Backend) -> None:
-    require(RESOURCE not in stepfunctions._SERVICE_DISPATCH, "Step Functions starts Glue jobs by itself")
-    stepfunctions._SERVICE_DISPATCH[RESOURCE] = lambda resource, request: _start_job_run(backend, resource, request)
+    require(
+        RESOURCE not in stepfunctions._SERVICE_DISPATCH, "Step Functions starts Glue jobs by itself"
+    )
+    stepfunctions._SERVICE_DISPATCH[RESOURCE] = lambda resource, request: _start_job_run(
+        backend, resource, request
+    )
 
 
 def _call(backend: Backend, operation: str, request: dict[str, Any]) -> dict[str, Any]:
@@ -36,7 +40,9 @@ def _start_job_run(backend: Backend, resource: str, request: dict[str, Any]) -> 
     run = wait_for_job(
         lambda: _call(backend, "GetJobRun", {"JobName": job_name, "RunId": run_id})["JobRun"],
         lambda run: run["JobRunState"] in OVER,
-        lambda: backend.call("AWSGlue", "BatchStopJobRun", {"JobName": job_name, "JobRunIds": [run_id]}),
+        lambda: backend.call(
+            "AWSGlue", "BatchStopJobRun", {"JobName": job_name, "JobRunIds": [run_id]}
+        ),
     )
     if run["JobRunState"] != "SUCCEEDED":
         fail_task(run)

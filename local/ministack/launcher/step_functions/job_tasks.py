@@ -12,8 +12,8 @@ from launcher.step_functions.running_tasks import ExecutionEnded, current_task
 
 logger = logging.getLogger("launcher.job_tasks")
 
-# A job is asked for often while it is young and ever less often then, so that the wait adds a tenth to its time at
-# most, and never more than the longest pause.
+# A job is asked for often while it is young and ever less often then: the wait adds a tenth to its
+# time at most, and never more than the longest pause.
 SHORTEST_PAUSE_SECONDS = 0.02
 LONGEST_PAUSE_SECONDS = 0.25
 PAUSE_GROWTH = 1.1
@@ -34,12 +34,14 @@ def wait_for_job(
         if task.wait(pause):
             try:
                 stop()
-            except BackendError as error:  # Best effort, as on AWS: it may have ended in this moment.
+            except (
+                BackendError
+            ) as error:  # Best effort, as on AWS: it may have ended in this moment.
                 logger.warning("a job whose task ended was not stopped: %s", error)
             raise ExecutionEnded
         pause = min(pause * PAUSE_GROWTH, LONGEST_PAUSE_SECONDS)
 
 
 def fail_task(job: dict[str, Any]) -> NoReturn:
-    """A job that failed, was stopped or timed out fails its task with its whole description as the cause."""
+    """A job that failed, was stopped or timed out fails its task; its description is the cause."""
     raise stepfunctions._ExecutionError("States.TaskFailed", json.dumps(job, separators=(",", ":")))

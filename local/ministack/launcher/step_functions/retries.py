@@ -13,7 +13,9 @@ def install() -> None:
 
 
 def _with_delay(find_matching_retrier: Any) -> Any:
-    def find(retriers: list[dict[str, Any]], error: str, retry_counts: dict[int, int]) -> tuple[Any, int]:
+    def find(
+        retriers: list[dict[str, Any]], error: str, retry_counts: dict[int, int]
+    ) -> tuple[Any, int]:
         retrier, index = find_matching_retrier(retriers, error, retry_counts)
         if retrier is None:
             return retrier, index

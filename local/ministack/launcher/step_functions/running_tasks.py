@@ -1,7 +1,8 @@
-"""Which execution a task belongs to, and when it must end: an execution stopped or timed out, a task timed out.
+"""Which execution a task belongs to, and when it must end: one of them was stopped or timed out.
 
-ministack lets the thread of a task that is no longer wanted run on. Here a job task sees it and stops its job, as AWS
-does, and nothing is started, recorded or overwritten after an execution's end.
+ministack lets the thread of a task that is no longer wanted run on. Here a job task sees it and
+stops its job, as AWS does, and nothing is started, recorded or overwritten after an execution's
+end.
 """
 
 import contextvars
@@ -21,7 +22,7 @@ TERMINAL_EVENTS = frozenset(
 
 
 class ExecutionEnded(BaseException):
-    """Unwinds the thread of an execution that was ended from outside; past Retry, Catch and `except Exception`."""
+    """Unwinds the thread of an execution that was ended from outside, past Retry and Catch."""
 
 
 @dataclass
@@ -39,8 +40,13 @@ class Task:
 
     def submitted(self, output: dict[str, Any]) -> None:
         """Records that the service accepted the job."""
-        details = {"output": stepfunctions.json.dumps(output), "outputDetails": {"truncated": False}}
-        stepfunctions._add_event(self.execution, "TaskSubmitted", {"taskSubmittedEventDetails": details})
+        details = {
+            "output": stepfunctions.json.dumps(output),
+            "outputDetails": {"truncated": False},
+        }
+        stepfunctions._add_event(
+            self.execution, "TaskSubmitted", {"taskSubmittedEventDetails": details}
+        )
 
 
 _task: contextvars.ContextVar[Task] = contextvars.ContextVar("task")
@@ -56,7 +62,12 @@ def install() -> None:
     replace_constant(stepfunctions._run_execution, 0.15, 0)
     wrap(stepfunctions, "_execute_task", "state_def raw_input execution ctx", _in_task)
     wrap(stepfunctions, "_invoke_resource", "resource input_data", _unless_ended)
-    wrap(stepfunctions, "_invoke_resource_with_timeout", "resource input_data timeout", _telling_timeout)
+    wrap(
+        stepfunctions,
+        "_invoke_resource_with_timeout",
+        "resource input_data timeout",
+        _telling_timeout,
+    )
     wrap(stepfunctions, "_run_execution", "exec_arn", _unwinding)
     wrap(stepfunctions, "_fail_execution", "execution error cause", _unless_over)
     wrap(stepfunctions, "_add_event", "execution event_type details", _until_terminal)
@@ -72,18 +83,26 @@ def _as_current(task: Task) -> Iterator[None]:
 
 
 def _in_task(execute_task: Any) -> Any:
-    def execute(state_def: dict[str, Any], raw_input: Any, execution: dict[str, Any], ctx: dict[str, Any]) -> Any:
+    def execute(
+        state_def: dict[str, Any], raw_input: Any, execution: dict[str, Any], ctx: dict[str, Any]
+    ) -> Any:
         with _as_current(Task(execution)):
-            return execute_task(_with_timeout_evaluated(state_def, raw_input, ctx), raw_input, execution, ctx)
+            return execute_task(
+                _with_timeout_evaluated(state_def, raw_input, ctx), raw_input, execution, ctx
+            )
 
     return execute
 
 
-def _with_timeout_evaluated(state_def: dict[str, Any], raw_input: Any, ctx: dict[str, Any]) -> dict[str, Any]:
+def _with_timeout_evaluated(
+    state_def: dict[str, Any], raw_input: Any, ctx: dict[str, Any]
+) -> dict[str, Any]:
     """ministack takes TimeoutSeconds as a number only; in JSONata it may be an expression."""
     if not isinstance(state_def.get("TimeoutSeconds"), str):
         return state_def
-    seconds = stepfunctions._jsonata_state_field(state_def, "TimeoutSeconds", "number", raw_input, ctx)
+    seconds = stepfunctions._jsonata_state_field(
+        state_def, "TimeoutSeconds", "number", raw_input, ctx
+    )
     return {**state_def, "TimeoutSeconds": seconds}
 
 
@@ -134,7 +153,9 @@ def _unless_over(fail_execution: Any) -> Any:
 
 
 def _until_terminal(add_event: Any) -> Any:
-    def add(execution: dict[str, Any], event_type: str, details: dict[str, Any] | None = None) -> Any:
+    def add(
+        execution: dict[str, Any], event_type: str, details: dict[str, Any] | None = None
+    ) -> Any:
         if execution["events"] and execution["events"][-1]["type"] in TERMINAL_EVENTS:
             return None
         return add_event(execution, event_type, details)

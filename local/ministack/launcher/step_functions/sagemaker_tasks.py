@@ -21,17 +21,24 @@ Handler = Callable[[str, dict[str, Any]], dict[str, Any]]
 
 def install(backend: Backend) -> None:
     dispatch = stepfunctions._SERVICE_DISPATCH
-    require(not any(prefix.startswith(PREFIX) for prefix in dispatch), "Step Functions calls SageMaker by itself")
+    require(
+        not any(prefix.startswith(PREFIX) for prefix in dispatch),
+        "Step Functions calls SageMaker by itself",
+    )
     # Looked up by prefix, in this order: the longer name first.
     for operation in sorted(REQUESTS, key=len, reverse=True):
-        dispatch[f"{PREFIX}{operation[0].lower()}{operation[1:]}"] = _request_handler(backend, operation)
+        dispatch[f"{PREFIX}{operation[0].lower()}{operation[1:]}"] = _request_handler(
+            backend, operation
+        )
     for kind in JOBS:
         dispatch[f"{PREFIX}create{kind}Job"] = _job_handler(backend, kind)
 
 
 def _call(backend: Backend, operation: str, request: dict[str, Any]) -> dict[str, Any]:
     try:
-        return in_milliseconds("sagemaker", operation, backend.call("SageMaker", operation, request))
+        return in_milliseconds(
+            "sagemaker", operation, backend.call("SageMaker", operation, request)
+        )
     except BackendError as error:
         fail_integration("SageMaker", error)
 

@@ -1,8 +1,8 @@
 """Errors of SageMaker and Glue under the names by which a state machine catches them.
 
-AWS names an error after the exception of the Java SDK that Step Functions calls with: version 1 for the optimized
-integrations, version 2 for aws-sdk ones. An error that the service's model does not declare (SageMaker's
-ValidationException, throttling) comes as the SDK's general exception of the service.
+AWS names an error after the exception of the Java SDK that Step Functions calls with: version 1 for
+the optimized integrations, version 2 for aws-sdk ones. An error that the service's model does not
+declare (SageMaker's ValidationException, throttling) comes as the SDK's general exception.
 """
 
 from typing import NoReturn

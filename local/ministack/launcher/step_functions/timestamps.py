@@ -1,4 +1,4 @@
-"""Optimized integrations return timestamps as milliseconds since 1970, where the services' own protocol has seconds."""
+"""Optimized integrations return timestamps in milliseconds since 1970; the services, in seconds."""
 
 from typing import Any
 

@@ -1,0 +1,72 @@
+import {
+  CreateStateMachineCommand,
+  DescribeExecutionCommand,
+  type DescribeExecutionOutput,
+  GetExecutionHistoryCommand,
+  type HistoryEvent,
+  StartExecutionCommand,
+} from "@aws-sdk/client-sfn";
+import { eventually, roleArn, type TestCloud } from "./test-cloud.ts";
+
+let machines = 0;
+
+/** A JSONata state machine of its own. */
+export async function createMachine(
+  cloud: TestCloud,
+  states: Record<string, object>,
+  more: object = {},
+): Promise<string> {
+  machines += 1;
+  const definition = { QueryLanguage: "JSONata", StartAt: Object.keys(states)[0], States: states };
+  const { stateMachineArn } = await cloud.clients.sfn.send(
+    new CreateStateMachineCommand({
+      name: `machine-${machines}`,
+      roleArn,
+      definition: JSON.stringify({ ...definition, ...more }),
+    }),
+  );
+  return stateMachineArn as string;
+}
+
+export async function start(cloud: TestCloud, stateMachineArn: string, input: object = {}) {
+  const { executionArn } = await cloud.clients.sfn.send(
+    new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }),
+  );
+  return executionArn as string;
+}
+
+export async function ended(
+  cloud: TestCloud,
+  executionArn: string,
+): Promise<DescribeExecutionOutput> {
+  return await eventually(async () => {
+    const execution = await cloud.clients.sfn.send(new DescribeExecutionCommand({ executionArn }));
+    return execution.status === "RUNNING" ? undefined : execution;
+  });
+}
+
+/** Runs the states to their end. */
+export async function run(
+  cloud: TestCloud,
+  states: Record<string, object>,
+  input: object = {},
+  more: object = {},
+): Promise<DescribeExecutionOutput> {
+  return await ended(cloud, await start(cloud, await createMachine(cloud, states, more), input));
+}
+
+/** The same, for its output alone; an execution that fails is an error. */
+export async function outputOf(
+  cloud: TestCloud,
+  states: Record<string, object>,
+  input: object = {},
+): Promise<unknown> {
+  const { status, output, error, cause } = await run(cloud, states, input);
+  if (status !== "SUCCEEDED") throw new Error(`${status} ${error}: ${cause}`);
+  return JSON.parse(output as string);
+}
+
+export async function historyOf(cloud: TestCloud, executionArn: string): Promise<HistoryEvent[]> {
+  const { events } = await cloud.clients.sfn.send(new GetExecutionHistoryCommand({ executionArn }));
+  return events ?? [];
+}
