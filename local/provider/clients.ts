@@ -1,0 +1,57 @@
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { GlueClient } from "@aws-sdk/client-glue";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SFNClient } from "@aws-sdk/client-sfn";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { STSClient } from "@aws-sdk/client-sts";
+
+/** Where the local cloud is, and whose account and region it stands for. */
+export interface CloudEndpoint {
+  /** On 127.0.0.1. */
+  endpointUrl: string;
+  region: string;
+  /** Twelve digits. */
+  accountId: string;
+}
+
+export interface Clients {
+  cloudwatch: CloudWatchClient;
+  events: EventBridgeClient;
+  glue: GlueClient;
+  iam: IAMClient;
+  lambda: LambdaClient;
+  logs: CloudWatchLogsClient;
+  s3: S3Client;
+  sfn: SFNClient;
+  sqs: SQSClient;
+  sts: STSClient;
+}
+
+export function createClients({ endpointUrl, region, accountId }: CloudEndpoint): Clients {
+  const config = {
+    endpoint: endpointUrl,
+    region,
+    // The local cloud takes any signature; an access key of twelve digits names the account.
+    credentials: { accessKeyId: accountId, secretAccessKey: "local" },
+  };
+  return {
+    cloudwatch: new CloudWatchClient(config),
+    events: new EventBridgeClient(config),
+    glue: new GlueClient(config),
+    iam: new IAMClient(config),
+    lambda: new LambdaClient(config),
+    logs: new CloudWatchLogsClient(config),
+    s3: new S3Client({ ...config, forcePathStyle: true }),
+    sfn: new SFNClient(config),
+    sqs: new SQSClient(config),
+    sts: new STSClient(config),
+  };
+}
+
+export function closeClients(clients: Clients): void {
+  for (const client of Object.values(clients)) client.destroy();
+}
