@@ -1,0 +1,72 @@
+"""What the rows of a file add up to, and whether a model can be trained on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyspark.sql import DataFrame
+
+from churn.errors import InputError
+from churn.schema import LABEL, LABEL_VALUES
+from churn.split import SPLITS
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Rows of the input: how many there are of each (split, label), and how many do not fit."""
+
+    good: dict[tuple[str, int], int]
+    bad: int
+
+    @property
+    def read(self) -> int:
+        """All rows: neither the header nor blank lines are any."""
+        return sum(self.good.values()) + self.bad
+
+    def of_split(self, split: str) -> int:
+        return sum(count for (name, _), count in self.good.items() if name == split)
+
+    def of_label(self, label: int) -> int:
+        return sum(count for (_, number), count in self.good.items() if number == label)
+
+
+def count_rows(rows: DataFrame) -> Counts:
+    """One Spark job over the rows of `parse_rows`."""
+    groups = (
+        rows.selectExpr(
+            "CASE WHEN problem IS NULL THEN split END AS split",
+            "CASE WHEN problem IS NULL THEN label END AS label",
+        )
+        .groupBy("split", "label")
+        .count()
+        .collect()
+    )
+    good = {(group["split"], group["label"]): group["count"] for group in groups if group["split"]}
+    return Counts(good, sum(group["count"] for group in groups if not group["split"]))
+
+
+def check_trainable(counts: Counts, source: str) -> None:
+    """Raises InputError when a split would be empty, or when there is nothing to tell apart."""
+    if counts.read == 0:
+        raise InputError(
+            f"{source} has a header but no rows: it needs one line per customer below the header."
+        )
+    usable = counts.read - counts.bad
+    for text, label in LABEL_VALUES.items():
+        if usable and counts.of_label(label) == usable:
+            raise InputError(
+                f"{source}: all {usable} rows have {text!r} in column {LABEL!r}. "
+                "A model needs customers of both kinds: add rows of the other one."
+            )
+    empty = [split for split in SPLITS if counts.of_split(split) == 0]
+    if empty:
+        raise InputError(
+            f"{source} has too few rows: of {usable} usable ones none falls into the {' or '.join(empty)} split "
+            "(70 % train, 15 % validate, 15 % test). Add rows: from 100 on every split has some."
+        )
+    for text, label in LABEL_VALUES.items():
+        if counts.good.get(("train", label), 0) == 0:
+            raise InputError(
+                f"{source}: none of its {counts.of_label(label)} rows with {text!r} in column {LABEL!r} falls into the "
+                "train split. Add more of them."
+            )

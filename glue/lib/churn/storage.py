@@ -1,0 +1,38 @@
+"""Single files on whatever storage the paths name (S3 on AWS), through the file systems that Spark itself uses."""
+
+from __future__ import annotations
+
+from pyspark.sql import SparkSession
+
+from churn.errors import InputError
+
+
+def read_first_line(spark: SparkSession, path: str) -> str | None:
+    """The first line of a file, None of an empty one; without a Spark job. Raises InputError when there is no such file."""
+    jvm = spark.sparkContext._jvm
+    file_system, location = _locate(spark, path)
+    if not file_system.exists(location) or file_system.getFileStatus(location).isDirectory():
+        raise InputError(
+            f"{path} does not exist, or is no single file: S3_INPUT_FILE names one CSV object."
+        )
+    stream = file_system.open(location)
+    try:
+        return jvm.java.io.BufferedReader(jvm.java.io.InputStreamReader(stream, "UTF-8")).readLine()
+    finally:
+        stream.close()
+
+
+def write_text(spark: SparkSession, path: str, text: str) -> None:
+    """Writes a file in one piece, over an old one if need be."""
+    file_system, location = _locate(spark, path)
+    stream = file_system.create(location, True)
+    try:
+        stream.write(bytearray(text, "utf-8"))
+    finally:
+        stream.close()
+
+
+def _locate(spark: SparkSession, path: str):
+    jvm = spark.sparkContext._jvm
+    location = jvm.org.apache.hadoop.fs.Path(path)
+    return location.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration()), location

@@ -1,0 +1,28 @@
+"""Start and end of a job, for scripts that mark them. Job bookmarks, which they serve on AWS, are not kept."""
+
+from __future__ import annotations
+
+from awsglue.context import GlueContext
+
+
+class Job:
+    """`Job(glue_context).init(name, args)` ... `.commit()`."""
+
+    def __init__(self, glue_context: GlueContext) -> None:
+        self.glue_context = glue_context
+        self._initialized = False
+
+    def init(self, job_name: str, args: dict[str, str] | None = None) -> None:
+        option = (args or {}).get("job_bookmark_option")
+        if option not in (None, "job-bookmark-disable"):
+            raise NotImplementedError(
+                f"The local cloud keeps no job bookmarks: {option} is not supported"
+            )
+        self._initialized = True
+
+    def commit(self) -> None:
+        if not self._initialized:
+            raise RuntimeError("Job.commit() was called before Job.init()")
+
+    def isInitialized(self) -> bool:  # noqa: N802 (AWS's name)
+        return self._initialized
