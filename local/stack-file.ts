@@ -27,7 +27,9 @@ export async function readStackFile(projectDir: string, stack: string): Promise<
 function serialize(stack: string, key: string, value: unknown): string {
   if (typeof value === "object" && value !== null) {
     if ("secure" in value) {
-      throw new Error(`Pulumi.${stack}.yaml: ${key} is a secret, which only the Pulumi engine can read`);
+      throw new Error(
+        `Pulumi.${stack}.yaml: ${key} is a secret, which only the Pulumi engine can read`,
+      );
     }
     return JSON.stringify(value);
   }

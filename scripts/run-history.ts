@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   DescribeExecutionCommand,
   type DescribeExecutionOutput,
@@ -5,7 +6,6 @@ import {
   type HistoryEvent,
   type SFNClient,
 } from "@aws-sdk/client-sfn";
-import { setTimeout as sleep } from "node:timers/promises";
 
 /** One step of a run as a person follows it: a task, or a wait with the looks that belong to it. */
 export interface Step {

@@ -1,11 +1,10 @@
 // Every test of the project: mocha for TypeScript, pytest for each Python environment. Ends with one line of counts.
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, globSync } from "node:fs";
 import { join } from "node:path";
 import Mocha from "mocha";
-import { globSync } from "node:fs";
-import { type EnvironmentName, interpreter } from "../local/setup/python-environments.mjs";
 import { projectRoot } from "../local/setup/node-packages.mjs";
+import { type EnvironmentName, interpreter } from "../local/setup/python-environments.mjs";
 
 interface Counts {
   passed: number;
@@ -21,7 +20,8 @@ const pythonSuites: [EnvironmentName, string][] = [
 async function main(patterns: string[]) {
   const runs = [await runMocha(patterns.length > 0 ? patterns : ["test/**/*.test.ts"])];
   if (patterns.length === 0) {
-    for (const [environment, folder] of pythonSuites) runs.push(await runPytest(environment, folder));
+    for (const [environment, folder] of pythonSuites)
+      runs.push(await runPytest(environment, folder));
   }
   const passed = runs.reduce((sum, run) => sum + run.passed, 0);
   const failed = runs.reduce((sum, run) => sum + run.failed, 0);
@@ -31,7 +31,9 @@ async function main(patterns: string[]) {
 
 async function runMocha(patterns: string[]): Promise<Counts> {
   const mocha = new Mocha({ timeout: 30_000, color: process.stdout.isTTY });
-  for (const file of patterns.flatMap((pattern) => globSync(pattern, { cwd: projectRoot }).sort())) {
+  for (const file of patterns.flatMap((pattern) =>
+    globSync(pattern, { cwd: projectRoot }).sort(),
+  )) {
     mocha.addFile(join(projectRoot, file));
   }
   await mocha.loadFilesAsync();
@@ -58,7 +60,8 @@ async function runPytest(environment: EnvironmentName, folder: string): Promise<
     process.stdout.write(chunk);
   });
   const code = await new Promise((resolve) => child.on("close", resolve));
-  const count = (word: string) => Number(new RegExp(`(\\d+) ${word}`).exec(output.slice(-500))?.[1] ?? 0);
+  const count = (word: string) =>
+    Number(new RegExp(`(\\d+) ${word}`).exec(output.slice(-500))?.[1] ?? 0);
   const failed = count("failed") + count("error");
   // pytest may die before it counts anything: that is a failure too, not an empty success.
   return { passed: count("passed"), failed: code === 0 ? failed : Math.max(failed, 1) };

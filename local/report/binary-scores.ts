@@ -45,7 +45,9 @@ export function scoreBinary(labels: number[], scores: number[], threshold = 0.5)
 }
 
 function rocCurve(labels: number[], scores: number[]): RocPoint[] {
-  const order = labels.map((_, i) => i).sort((a, b) => (scores[b] as number) - (scores[a] as number));
+  const order = labels
+    .map((_, i) => i)
+    .sort((a, b) => (scores[b] as number) - (scores[a] as number));
   const positives = labels.filter((label) => label === 1).length;
   const negatives = labels.length - positives;
   let truePositives = 0;

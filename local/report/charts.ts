@@ -43,7 +43,10 @@ export function rocCurve(scores: BinaryScores): string {
   const x = (rate: number) => 45 + rate * 220;
   const y = (rate: number) => 235 - rate * 220;
   const path = scores.roc
-    .map((p, i) => `${i ? "L" : "M"}${x(p.falsePositiveRate).toFixed(1)} ${y(p.truePositiveRate).toFixed(1)}`)
+    .map(
+      (p, i) =>
+        `${i ? "L" : "M"}${x(p.falsePositiveRate).toFixed(1)} ${y(p.truePositiveRate).toFixed(1)}`,
+    )
     .join("");
   const ticks = [0, 0.5, 1]
     .map(
@@ -91,6 +94,11 @@ function svg(width: number, height: number, title: string, content: string): str
 }
 
 export function escapeHtml(text: string): string {
-  const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  const entities: Record<string, string> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+  };
   return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }

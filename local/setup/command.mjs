@@ -21,7 +21,8 @@ export function runCommand(command, args, options = {}) {
     /** @param {Buffer} chunk */
     const take = (chunk) => {
       output += chunk;
-      for (const line of chunk.toString().split("\n")) if (line.trim()) options.onLine?.(line.trim());
+      for (const line of chunk.toString().split("\n"))
+        if (line.trim()) options.onLine?.(line.trim());
     };
     child.stdout.on("data", take);
     child.stderr.on("data", take);

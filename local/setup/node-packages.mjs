@@ -17,10 +17,13 @@ const stamp = join(projectRoot, "node_modules", ".installed-lock");
 /** Installs the packages of package-lock.json, once for each state of it. */
 export async function installNodePackages() {
   const wanted = createHash("sha256").update(readFileSync(lock)).digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && existsSync(projectNode)) return;
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && existsSync(projectNode))
+    return;
   const shown = progress("npm packages (Pulumi, AWS SDK, Node.js 24; about 550 MB)");
   try {
-    await runCommand("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: projectRoot });
+    await runCommand("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+      cwd: projectRoot,
+    });
   } catch (error) {
     shown.failed("see below");
     throw error;

@@ -11,7 +11,10 @@ export function progress(subject) {
   /** @param {string} text */
   const line = (text) => process.stderr.write(`${text}\n`);
   line(`  ${subject} ...`);
-  const heartbeat = setInterval(() => line(`    ${subject}: ${last || "working"}, ${seconds()}`), 15_000);
+  const heartbeat = setInterval(
+    () => line(`    ${subject}: ${last || "working"}, ${seconds()}`),
+    15_000,
+  );
   heartbeat.unref();
   return {
     /** @param {string} step */

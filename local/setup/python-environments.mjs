@@ -45,7 +45,8 @@ export async function installEnvironments(names) {
  */
 export async function interpreter(name) {
   const python = join(folderOf(name, await findPython()), "bin", "python");
-  if (!existsSync(python)) throw new Error(`Python environment ${name} is not installed: start the program through npm`);
+  if (!existsSync(python))
+    throw new Error(`Python environment ${name} is not installed: start the program through npm`);
   return python;
 }
 
@@ -63,7 +64,10 @@ const lockOf = (name) => join(requirementsDir, `${name}.txt`);
  * @param {{ path: string, version: string }} python
  */
 function folderOf(name, python) {
-  const state = createHash("sha256").update(readFileSync(lockOf(name))).update(python.version).update(python.path);
+  const state = createHash("sha256")
+    .update(readFileSync(lockOf(name)))
+    .update(python.version)
+    .update(python.path);
   return join(cacheDir, "python", `${name}-${state.digest("hex").slice(0, 12)}`);
 }
 
@@ -82,13 +86,29 @@ async function install(name, python) {
     try {
       rmSync(folder, { recursive: true, force: true });
       await runCommand(python.path, ["-m", "venv", folder]);
-      const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"];
-      await runCommand(join(folder, "bin", "python"), [...pip, "--require-hashes", "-r", lockOf(name)], {
-        onLine: (line) => /^(Collecting|Downloading|Building|Installing)/.test(line) && shown.step(line.slice(0, 100)),
-      });
+      const pip = [
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--no-input",
+        "--progress-bar",
+        "off",
+      ];
+      await runCommand(
+        join(folder, "bin", "python"),
+        [...pip, "--require-hashes", "-r", lockOf(name)],
+        {
+          onLine: (line) =>
+            /^(Collecting|Downloading|Building|Installing)/.test(line) &&
+            shown.step(line.slice(0, 100)),
+        },
+      );
     } catch (error) {
       shown.failed("see below");
-      throw new Error(`Python environment ${name}: ${error instanceof Error ? error.message : error}`);
+      throw new Error(
+        `Python environment ${name}: ${error instanceof Error ? error.message : error}`,
+      );
     }
     writeFileSync(complete, "");
     shown.done();
@@ -106,7 +126,9 @@ function findPython() {
 
 async function searchPython() {
   const asked = process.env["RETRAINING_PYTHON"];
-  const candidates = asked ? [asked] : ["python3.11", "python3", "python3.12", "python3.13", "python3.10", "python"];
+  const candidates = asked
+    ? [asked]
+    : ["python3.11", "python3", "python3.12", "python3.13", "python3.10", "python"];
   const seen = [];
   for (const candidate of candidates) {
     const probe = "import sys; print(sys.executable); print('%d.%d.%d' % sys.version_info[:3])";
@@ -114,7 +136,8 @@ async function searchPython() {
     const [path, version] = answer.trim().split("\n");
     if (!path || !version) continue;
     const [major, minor] = version.split(".").map(Number);
-    if (major === 3 && minor !== undefined && minor >= oldestPython && minor <= newestPython) return { path, version };
+    if (major === 3 && minor !== undefined && minor >= oldestPython && minor <= newestPython)
+      return { path, version };
     seen.push(`${candidate} ${version}`);
   }
   throw new Error(

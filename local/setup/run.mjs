@@ -31,7 +31,8 @@ function parse(argv) {
     rest.splice(0, 2);
   }
   const [program, ...programArguments] = rest;
-  if (program === undefined) throw new Error("usage: run.mjs [--python NAMES] <program.ts> [arguments]");
+  if (program === undefined)
+    throw new Error("usage: run.mjs [--python NAMES] <program.ts> [arguments]");
   return { environments, program, programArguments };
 }
 

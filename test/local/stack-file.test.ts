@@ -18,7 +18,9 @@ describe("readStackFile", () => {
   }
 
   it("gives plain values as text and objects as JSON, as the engine does", async () => {
-    const settings = await read("config:\n  aws:region: us-east-2\n  p:on: true\n  p:list: {a: [1, x]}\n");
+    const settings = await read(
+      "config:\n  aws:region: us-east-2\n  p:on: true\n  p:list: {a: [1, x]}\n",
+    );
 
     expect(settings).to.deep.equal({
       "aws:region": "us-east-2",

@@ -18,7 +18,9 @@ describe("lockState", () => {
     const error = await lockState(dir).catch((e: Error) => e);
 
     expect(error).to.be.an("error");
-    expect((error as Error).message).to.contain(`process ${process.ppid}`).and.to.contain(dir);
+    expect((error as Error).message)
+      .to.contain(`process ${process.ppid}`)
+      .and.to.contain(dir);
   });
 
   it("takes over what a dead process left", async () => {

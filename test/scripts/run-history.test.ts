@@ -29,7 +29,9 @@ describe("stepsOf", () => {
       ["Run ETL", true],
       ["Train Model", false],
     ]);
-    expect(steps.map((step) => secondsOf(step, new Date(Date.UTC(2026, 0, 1, 0, 0, 7))))).to.deep.equal([3, 2]);
+    expect(
+      steps.map((step) => secondsOf(step, new Date(Date.UTC(2026, 0, 1, 0, 0, 7)))),
+    ).to.deep.equal([3, 2]);
   });
 
   it("joins the looks of a poll loop into one step", () => {

@@ -1,0 +1,124 @@
+// npm run demo: the churn pipeline, whole, on this machine: two uploads, a served model, a report.
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, join, relative } from "node:path";
+import { parseArgs } from "node:util";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import colors from "picocolors";
+import { runTitle } from "../../components/names.ts";
+import type { RunReport } from "../../handlers/record-run/report.ts";
+import { executionArnOf } from "../../scripts/execution-arn.ts";
+import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
+import { type PageContent, renderPage } from "../report/page.ts";
+import { collectPage, gateText, readRunReport } from "../report/page-content.ts";
+import { churnCsv } from "../sample-data/churn.ts";
+import { projectRoot } from "../setup/node-packages.mjs";
+import { type Clients, createClients } from "./clients.ts";
+import { deployStack } from "./deploy-stack.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { showRun } from "./run-lines.ts";
+import { StepLines } from "./step-lines.ts";
+import { withLocalCloud } from "./with-local-cloud.ts";
+
+const pipelineName = "churn";
+const stateDir = join(projectRoot, ".local", "demo");
+const lines = new StepLines();
+
+interface Input {
+  key: string;
+  body: Buffer;
+}
+
+await withLocalCloud({ stateDir, fresh: true, lines }, async (cloud) => {
+  const inputs = await readInputs();
+  cloud.warmUp();
+  const clients = createClients(cloud.environment);
+  const pipelines = await deployStack(cloud, "local", lines);
+  const pipeline = pipelines[pipelineName];
+  if (pipeline === undefined) throw new Error(`Pulumi.local.yaml has no pipeline ${pipelineName}`);
+  const reports: RunReport[] = [];
+  for (const input of inputs) reports.push(await retrain(clients, pipeline, input));
+  const page = await collectPage(clients, reports);
+  showPredictions(page);
+  await writeReports(reports, page);
+  showNext();
+});
+
+/** The user's file twice, or two months of generated customers. */
+async function readInputs(): Promise<Input[]> {
+  const { values } = parseArgs({ options: { input: { type: "string" } } });
+  if (values.input === undefined) {
+    return [1, 2].map((month) => ({
+      key: `input/2026/churn-0${month}.csv`,
+      body: Buffer.from(churnCsv({ seed: month })),
+    }));
+  }
+  const body = await readFile(values.input);
+  const name = basename(values.input);
+  return ["first", "second"].map((folder) => ({ key: `input/${folder}/${name}`, body }));
+}
+
+async function retrain(
+  clients: Clients,
+  pipeline: PipelineOutputs,
+  { key, body }: Input,
+): Promise<RunReport> {
+  const { bucket, stateMachineArn } = pipeline;
+  console.log(colors.bold(`\nUpload s3://${bucket}/${key} (${Math.ceil(body.length / 1024)} KB)`));
+  const uploaded = Date.now();
+  const { VersionId } = await clients.s3.send(
+    new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: "text/csv" }),
+  );
+  const title = runTitle({ bucket, key, versionId: VersionId ?? "" });
+  const execution = await showRun(clients.sfn, executionArnOf(stateMachineArn, title), lines);
+  const report = await readRunReport(clients.s3, bucket, title);
+  if (execution.status !== "SUCCEEDED" || report?.status !== "Succeeded") {
+    throw new Error(explainFailure(execution, report));
+  }
+  const verb = report.endpoint?.action === "update" ? "updated" : "created";
+  lines.done(`Gate: ${gateText(report)}`);
+  lines.done(
+    `Endpoint ${report.endpoint?.name} ${verb}`,
+    (Date.now() - uploaded) / 1000,
+    "since the upload",
+  );
+  return report;
+}
+
+function showPredictions({ predictions, scores }: PageContent): void {
+  console.log(
+    colors.bold("\nFive customers that the model has not seen, scored through the AWS SDK"),
+  );
+  for (const { label, score } of predictions) {
+    const predicted = score >= 0.5 ? 1 : 0;
+    const mark = String(predicted) === label ? colors.green("✔") : colors.red("✘");
+    console.log(`  ${mark} churn probability ${score.toFixed(4)}   label ${label}`);
+  }
+  if (scores === undefined) return;
+  const accuracy = (100 * scores.accuracy).toFixed(1);
+  console.log(
+    `  all ${scores.rows} rows of the test split: accuracy ${accuracy} %, AUC ${scores.auc.toFixed(3)}`,
+  );
+}
+
+async function writeReports(reports: RunReport[], page: PageContent): Promise<void> {
+  const dir = join(stateDir, "report");
+  await rm(dir, { recursive: true, force: true });
+  await mkdir(dir, { recursive: true });
+  console.log(colors.bold("\nReports"));
+  for (const report of reports) {
+    await writeReport(join(dir, `${report.title}.json`), `${JSON.stringify(report, null, 2)}\n`);
+  }
+  await writeReport(join(dir, "index.html"), renderPage(page));
+}
+
+async function writeReport(path: string, text: string): Promise<void> {
+  await writeFile(path, text);
+  console.log(`  ${relative(process.cwd(), path)}`);
+}
+
+function showNext(): void {
+  console.log(`${colors.bold("\nNext")}
+  npm run demo -- --input FILE    your own CSV with the same header
+  npm run local                   the same cloud, kept up: use it with the AWS CLI, boto3, any SDK
+  pulumi up -s dev                the same program in your AWS account`);
+}

@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
+import type { LocalCloud } from "../local-cloud.ts";
+import { deploy } from "../provider/in-process.ts";
+import { projectRoot } from "../setup/node-packages.mjs";
+import { readStackFile } from "../stack-file.ts";
+import type { StepLines } from "./step-lines.ts";
+
+/** Project name of Pulumi.yaml: the namespace of the program's config. */
+const project = "retraining";
+
+/**
+ * Deploys the program into the local cloud, as `pulumi up` would on AWS.
+ *
+ * @returns the outputs of each pipeline
+ */
+export async function deployStack(
+  cloud: LocalCloud,
+  stack: string,
+  lines: StepLines,
+): Promise<Record<string, PipelineOutputs>> {
+  const label = `Deploy stack ${stack}`;
+  const started = new Date();
+  lines.running(label, started);
+  const { default: program } = await import("../../index.ts");
+  const { outputs, summary } = await deploy({
+    program: async () => ({ ...(await program()) }),
+    project,
+    stack,
+    config: { "aws:region": cloud.region, ...(await readStackFile(projectRoot, stack)) },
+    cloud: { endpointUrl: cloud.url, region: cloud.region, accountId: cloud.accountId },
+    stateFile: join(cloud.stateDir, `stack-${stack}.json`),
+    onProgress: ({ type, name }) =>
+      lines.running(`${label}: ${type.split(":").at(-1)} ${name}`, started),
+  });
+  const counts = Object.entries(summary)
+    .filter(([, resources]) => resources.length > 0)
+    .map(([what, resources]) => `${resources.length} ${what}`);
+  lines.done(label, (Date.now() - started.getTime()) / 1000, counts.join(", "));
+  return outputs["pipelines"] as Record<string, PipelineOutputs>;
+}

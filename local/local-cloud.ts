@@ -1,0 +1,151 @@
+import { createWriteStream } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { S3Client } from "@aws-sdk/client-s3";
+import { type Backend, createBackend } from "./cloud/backend.ts";
+import type { CloudContext, Interpreters } from "./cloud/context.ts";
+import { createGlue } from "./glue/service.ts";
+import { startMinistack } from "./ministack/ministack.ts";
+import { createSageMaker } from "./sagemaker/service.ts";
+import { projectNode } from "./setup/node-packages.mjs";
+import { interpreter } from "./setup/python-environments.mjs";
+import { lockState } from "./state-lock.ts";
+
+export interface LocalCloudOptions {
+  /** Folder that holds everything which outlives the process. */
+  stateDir: string;
+  /** Port of the AWS endpoint on 127.0.0.1. @default a free one */
+  port?: number;
+  region: string;
+}
+
+/** AWS on this machine: one endpoint for every service that the program uses. */
+export interface LocalCloud {
+  stateDir: string;
+  /** Endpoint of every service. */
+  url: string;
+  region: string;
+  accountId: string;
+  /** What happened, line by line: the file to read when something fails. */
+  logFile: string;
+  /** Environment that makes any AWS SDK, the AWS CLI or boto3 talk to this cloud. */
+  environment: Record<string, string>;
+  /** Settles when the cloud ended by itself, with the reason. */
+  failed: Promise<Error>;
+  /** Starts Spark and a training worker ahead of the first run. Returns at once. */
+  warmUp(): void;
+  /** Ends every process that the cloud started. */
+  stop(): Promise<void>;
+}
+
+/** ministack's account for keys that are not an account id themselves. */
+const accountId = "000000000000";
+
+const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+
+/** Starts the local cloud, or goes on from what an earlier one left in the state folder. */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const { stateDir, region } = options;
+  const unlock = await lockState(stateDir);
+  const ended: (() => Promise<unknown>)[] = [unlock];
+  const stop = async () => {
+    // In reverse: who uses a thing ends before the thing.
+    for (const end of ended.splice(0).reverse()) await end();
+  };
+  try {
+    const port = options.port ?? (await freePort());
+    const context = await createContext(stateDir, region, port);
+    const glue = await createGlue(context);
+    ended.push(() => glue.close());
+    const sagemaker = await createSageMaker(context);
+    ended.push(() => sagemaker.close());
+    const backend = await createBackend(context, { glue, sagemaker, runtime: sagemaker.runtime });
+    ended.push(() => backend.close());
+    const ministack = await startMinistack({
+      python: context.interpreters.cloud,
+      stateDir: join(stateDir, "ministack"),
+      backendUrl: backend.url,
+      logFile: join(stateDir, "logs", "ministack.log"),
+      region,
+      nodeBinDir: dirname(projectNode),
+      port,
+    });
+    ended.push(() => ministack.stop());
+    return {
+      stateDir,
+      url: ministack.url,
+      region,
+      accountId,
+      logFile: join(stateDir, "logs", "local-cloud.log"),
+      environment: environmentOf(ministack.url, backend, region),
+      failed: ministack.exited.then(
+        ({ code, signal }) =>
+          new Error(`ministack ended with ${signal ?? code}: see logs/ministack.log`),
+      ),
+      warmUp: () => {
+        glue.warmUp();
+        sagemaker.warmUp();
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function createContext(
+  stateDir: string,
+  region: string,
+  port: number,
+): Promise<CloudContext> {
+  await mkdir(join(stateDir, "logs"), { recursive: true });
+  const endpointUrl = `http://127.0.0.1:${port}`;
+  const logFile = createWriteStream(join(stateDir, "logs", "local-cloud.log"), { flags: "a" });
+  const client = { endpoint: endpointUrl, region, credentials };
+  return {
+    region,
+    accountId,
+    stateDir,
+    endpointUrl,
+    interpreters: await findInterpreters(),
+    s3: new S3Client({ ...client, forcePathStyle: true }),
+    logs: new CloudWatchLogsClient(client),
+    log: (line) => logFile.write(`${new Date().toISOString()} ${line}\n`),
+  };
+}
+
+async function findInterpreters(): Promise<Interpreters> {
+  const [cloud, spark, xgboost] = await Promise.all([
+    interpreter("cloud"),
+    interpreter("spark"),
+    interpreter("xgboost"),
+  ]);
+  return { cloud, spark, xgboost };
+}
+
+// SageMaker and Glue are asked directly: through the common endpoint they answer too, a hop later.
+function environmentOf(url: string, backend: Backend, region: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: url,
+    AWS_ENDPOINT_URL_SAGEMAKER: backend.url,
+    AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME: backend.url,
+    AWS_ENDPOINT_URL_GLUE: backend.url,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  };
+}
+
+/** A port that the system says is free. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("the system gave no port");
+  return address.port;
+}

@@ -1,0 +1,40 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+/** What the program exports for each pipeline. */
+export interface PipelineOutputs {
+  bucket: string;
+  uploadCommand: string;
+  stateMachineArn: string;
+  endpointName: string;
+}
+
+/**
+ * Outputs of one pipeline of a deployed stack, read through the Pulumi CLI.
+ *
+ * @throws an Error that says what is missing: the CLI, the stack, or the pipeline in it
+ */
+export async function readPipelineOutputs(
+  stack: string,
+  pipeline: string,
+): Promise<PipelineOutputs> {
+  const args = ["stack", "output", "pipelines", "--json", "--stack", stack];
+  const answer = await promisify(execFile)("pulumi", args).catch(
+    (error: Error & { stderr?: string }) => {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+        throw new Error(
+          "the Pulumi CLI is not on PATH: install it, or name bucket, state machine and endpoint yourself",
+        );
+      }
+      throw new Error(`pulumi ${args.join(" ")} failed: ${error.stderr?.trim() || error.message}`);
+    },
+  );
+  const pipelines = JSON.parse(answer.stdout) as Record<string, PipelineOutputs>;
+  const outputs = pipelines[pipeline];
+  if (outputs === undefined) {
+    throw new Error(
+      `stack ${stack} has no pipeline ${pipeline}: it has ${Object.keys(pipelines).join(", ")}`,
+    );
+  }
+  return outputs;
+}
