@@ -113,7 +113,7 @@ export class Deployment {
     const checked = this.#provider.check(registration, inputs, old?.inputs);
     if (checked.problems.length > 0) {
       throw new DeploymentError(
-        "check",
+        "use the inputs of",
         registration,
         checked.problems.map(describeProblem).join("; "),
       );
@@ -210,8 +210,15 @@ export class Deployment {
   #keep(wanted: Registration, { id, outputs }: Resource, old: StoredResource | undefined): void {
     const { urn, type, name, inputs, secrets, dependencies, propertyDependencies, options } =
       wanted;
+    const hidden = secrets.flatMap((key) => leaves(inputs[key]));
     const open = (values: Properties) =>
-      Object.fromEntries(Object.entries(values).filter(([key]) => !secrets.includes(key)));
+      Object.fromEntries(
+        Object.entries(values).filter(
+          // AWS gives some inputs back under a second name.
+          ([key, value]) =>
+            !secrets.includes(key) && !leaves(value).some((leaf) => hidden.includes(leaf)),
+        ),
+      );
     const stored: StoredResource = {
       urn,
       type,
@@ -275,6 +282,14 @@ function subjectOf({ type, name }: Subject): Subject {
 function knownSecrets({ secretDigests }: StoredResource, inputs: Properties): Properties {
   const same = Object.entries(secretDigests).filter(([key, was]) => digest(inputs[key]) === was);
   return Object.fromEntries(same.map(([key]) => [key, inputs[key]]));
+}
+
+/** Every text and number in `value`, however deep. */
+function leaves(value: unknown): unknown[] {
+  if (typeof value !== "object" || value === null) {
+    return typeof value === "string" || typeof value === "number" ? [value] : [];
+  }
+  return Object.values(value).flatMap(leaves);
 }
 
 function digest(value: unknown): string {

@@ -47,8 +47,11 @@ export async function deploy(
     }
     const engine = new StoppingEngine(deployment, provider);
     const monitor = new DeploymentMonitor(engine, { project, stack });
-    const run = runProgram({ program: options.program, project, stack, config, monitor });
-    const outputs = await Promise.race([run, engine.failed]).finally(() => engine.stop());
+    const { program } = options;
+    const { failed } = engine;
+    const outputs = await runProgram({ program, project, stack, config, monitor, failed }).finally(
+      () => engine.stop(),
+    );
     await deployment.deleteRest();
     return { outputs, summary: deployment.summary };
   });

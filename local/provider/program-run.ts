@@ -14,6 +14,8 @@ export interface ProgramRun {
   /** Values as in a stack file, `project:key`; objects as JSON. */
   config: Record<string, string>;
   monitor: DeploymentMonitor;
+  /** Rejects when the program can get no further: its own end is then not waited for. */
+  failed: Promise<never>;
 }
 
 // Parts of @pulumi/pulumi that its typings leave out: its Automation API runs several programs in one process by the same means.
@@ -35,8 +37,9 @@ export async function runProgram(run: ProgramRun): Promise<StackOutputs> {
     runtime.setAllConfig(run.config);
     const rejections = watchRejections();
     try {
-      return await Promise.race([rejections.first, evaluate(run.program)]);
+      return await Promise.race([run.failed, rejections.first, evaluate(run.program)]);
     } finally {
+      await afterMicrotasks(); // One error often comes out of several promises.
       rejections.close();
     }
   });
@@ -45,9 +48,13 @@ export async function runProgram(run: ProgramRun): Promise<StackOutputs> {
 async function evaluate(program: Program): Promise<StackOutputs> {
   const outputs = await runtime.runInPulumiStack(async () => (await program()) ?? {});
   await waitForRPCs();
-  // A rejection is unhandled only after the microtasks are through.
-  await new Promise((resolve) => setImmediate(resolve));
+  await afterMicrotasks();
   return outputs as StackOutputs;
+}
+
+/** By then every rejection that nobody handles has been told of. */
+function afterMicrotasks(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /**

@@ -190,7 +190,7 @@ export function shapeProblems(
   return [
     ...unknown.map((key) => ({
       path: prefix + key,
-      reason: `the local provider does not support this property. It knows ${Object.keys(shape).join(", ")}`,
+      reason: `the local provider does not support this property; it knows ${Object.keys(shape).join(", ")}`,
     })),
     ...Object.entries(shape).flatMap(([key, item]) =>
       item.required && isAbsent(values[key])

@@ -159,7 +159,7 @@ export class Provider {
 }
 
 export function describeProblem({ path, reason }: Problem): string {
-  return path === "" ? reason : `${path} ${reason}`;
+  return path === "" ? reason : `${path}: ${reason}`;
 }
 
 function computed(outputs: Properties, inputs: Properties): Properties {

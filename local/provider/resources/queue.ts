@@ -72,6 +72,8 @@ export const queue = resourceType({
 
   async update(id, values, state, { clients: { sqs } }) {
     const Attributes = attributes(values);
+    // Empty takes it away, but only from a queue that has one.
+    if (values.redrivePolicy === undefined && state.redrivePolicy) Attributes["RedrivePolicy"] = "";
     await sqs.send(new SetQueueAttributesCommand({ QueueUrl: id, Attributes }));
     await changeTags(
       state.tags,
@@ -95,7 +97,7 @@ function attributes(values: InputsOf<typeof inputs>): Record<string, string> {
     MaximumMessageSize: String(values.maxMessageSize ?? 1048576),
     DelaySeconds: String(values.delaySeconds ?? 0),
     ReceiveMessageWaitTimeSeconds: String(values.receiveWaitTimeSeconds ?? 0),
-    RedrivePolicy: values.redrivePolicy ?? "",
+    ...(values.redrivePolicy !== undefined && { RedrivePolicy: values.redrivePolicy }),
     SqsManagedSseEnabled: String(encrypted),
     ...(values.kmsMasterKeyId !== undefined && {
       KmsMasterKeyId: values.kmsMasterKeyId,
