@@ -17,6 +17,7 @@ from launcher import (
 from launcher.backend import Backend
 from launcher.settings import Settings
 from launcher.step_functions import (
+    assignments,
     aws_sdk_tasks,
     executions,
     glue_tasks,
@@ -38,6 +39,7 @@ def install(settings: Settings) -> None:
     history.install()
     executions.install()
     retries.install()
+    assignments.install()
     sagemaker_tasks.install(backend)
     glue_tasks.install(backend)
     aws_sdk_tasks.install()

@@ -6,6 +6,7 @@ import resource
 import socket
 from typing import Any
 
+BACKLOG = 1024
 KEEP_ALIVE_SECONDS = 75
 # For requests that are still running at the end; idle connections are closed at once.
 GRACEFUL_SECONDS = 2
@@ -16,6 +17,7 @@ def listen(port: int) -> socket.socket:
     sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     sock.bind(("127.0.0.1", port))
+    sock.listen(BACKLOG)  # Already now: who connects early waits instead of being refused.
     return sock
 
 

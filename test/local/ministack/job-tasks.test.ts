@@ -342,9 +342,11 @@ describe("Step Functions job tasks", () => {
     await cloud.clients.sfn.send(new StopExecutionCommand({ executionArn: executions[0] }));
 
     expect(performance.now() - startedAt).to.be.below(1000);
+    await eventually(async () => cloud.backend.bodies("SageMaker.StopTrainingJob")[0]);
     train("Completed");
     for (const arn of executions.slice(1)) {
-      expect((await ended(cloud, arn)).status).to.equal("SUCCEEDED");
+      const { status, cause } = await ended(cloud, arn);
+      expect(status, cause).to.equal("SUCCEEDED");
     }
   });
 });
