@@ -1,0 +1,63 @@
+import { expect } from "chai";
+import { checkInstanceType } from "../../components/aws-instance-types.ts";
+
+describe("checkInstanceType", () => {
+  for (const [type, purpose] of [
+    ["ml.m5.xlarge", "training"],
+    ["ml.c5.18xlarge", "training"],
+    ["ml.p4de.24xlarge", "training"],
+    ["ml.m7i-flex.large", "training"],
+    ["ml.p6-b200.48xlarge", "training"],
+    ["ml.t2.medium", "endpoint"],
+    ["ml.m5.large", "endpoint"],
+    ["ml.inf2.48xlarge", "endpoint"],
+    ["ml.z9x.xlarge", "training"],
+  ] as const) {
+    it(`takes ${type} for ${purpose}`, () => {
+      expect(checkInstanceType(type, purpose)).to.equal(undefined);
+    });
+  }
+
+  for (const [value, purpose, rule, remedy] of [
+    [
+      "c5.xlarge",
+      "training",
+      "a SageMaker instance type, ml.<family>.<size>, such as ml.m5.xlarge",
+      "write ml.c5.xlarge",
+    ],
+    [
+      "ml.c5.huge",
+      "endpoint",
+      "a SageMaker instance type, ml.<family>.<size>, such as ml.m5.large",
+      "write one such as ml.m5.large",
+    ],
+    [
+      "ML.M5.XLARGE",
+      "training",
+      "a SageMaker instance type, ml.<family>.<size>, such as ml.m5.xlarge",
+      "write one such as ml.m5.xlarge",
+    ],
+    [
+      5,
+      "training",
+      "a SageMaker instance type, ml.<family>.<size>, such as ml.m5.xlarge",
+      "write one such as ml.m5.xlarge",
+    ],
+    [
+      "ml.t2.medium",
+      "training",
+      "SageMaker has no training on ml.t2",
+      "take another family, such as ml.m5.xlarge",
+    ],
+    [
+      "ml.t3.medium",
+      "endpoint",
+      "SageMaker has no endpoints on ml.t3",
+      "take another family, such as ml.m5.large",
+    ],
+  ] as const) {
+    it(`refuses ${value} for ${purpose}`, () => {
+      expect(checkInstanceType(value, purpose)).to.deep.equal({ rule, remedy });
+    });
+  }
+});
