@@ -56,9 +56,9 @@ for (const [key, algorithm] of Object.entries(algorithms)) {
     });
 
     it("gives every metric a direction", () => {
-      const directions = Object.values(algorithm.metrics).map(({ direction }) => direction);
-
-      expect(new Set(directions)).to.deep.equal(new Set(["min", "max"]));
+      for (const { direction } of Object.values(algorithm.metrics)) {
+        expect(direction).to.be.oneOf(["min", "max"]);
+      }
     });
   });
 }
