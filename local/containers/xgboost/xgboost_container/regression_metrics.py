@@ -12,7 +12,8 @@ def _errors(labels: np.ndarray, predictions: np.ndarray) -> np.ndarray:
         raise ValueError(
             f"y_true and y_pred have different number of output (1!={predictions.shape[1]})"
         )
-    return labels.astype(float) - predictions.ravel().astype(float)
+    # In single precision, as both come: the container's fifth decimal depends on it.
+    return labels - predictions.ravel()
 
 
 def _mse(labels: np.ndarray, predictions: np.ndarray) -> float:
@@ -28,8 +29,8 @@ def _mae(labels: np.ndarray, predictions: np.ndarray) -> float:
 
 
 def _r2(labels: np.ndarray, predictions: np.ndarray) -> float:
-    unexplained = float(np.sum(_errors(labels, predictions) ** 2))
-    total = float(np.sum((labels - labels.mean(dtype=float)) ** 2))
+    unexplained = float(np.sum(_errors(labels, predictions) ** 2, dtype=float))
+    total = float(np.sum((labels - labels.mean()) ** 2, dtype=float))
     if len(labels) < 2:
         return float("nan")
     if total == 0:
