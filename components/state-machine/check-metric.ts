@@ -38,7 +38,7 @@ export function checkMetric(args: CheckMetricArgs): States {
 
 function stoppedTraining(next: string) {
   return {
-    Condition: expression("$training.status != 'Completed'"),
+    Condition: expression("$not($training.status = 'Completed')"),
     Assign: {
       failure: {
         name: "TrainingStopped",
@@ -54,7 +54,8 @@ function stoppedTraining(next: string) {
 
 function missingMetric(gate: Gate, next: string) {
   return {
-    Condition: expression(`$type(${metricValue(gate)}) != 'number'`),
+    // $not(… = …), because != is false, not true, where a side is undefined
+    Condition: expression(`$not($type(${metricValue(gate)}) = 'number')`),
     Assign: {
       failure: {
         name: "MetricMissing",
@@ -83,7 +84,7 @@ function rejectedModel(gate: Gate, next: string) {
         name: "ModelRejected",
         cause: expression(
           `${literal(`${gate.metric} is `)} & $string(${value}) & ${literal(`, ${side} the threshold ${gate.threshold} by `)} & ` +
-            `$string($round(${by}, 6)) & ': the endpoint stays as it was'`,
+            `$string(${by}) & ': the endpoint stays as it was'`,
         ),
       },
       gate: gateRecord(gate, false),
