@@ -64,6 +64,8 @@ describe("runTitle", () => {
     ["input/Kunden Übersicht.CSV", "kunden-ubersicht-"],
     ["input/2026/08/customers-of-europe/request-01.csv", "of-europe-request-01-"],
     ["input/averyveryveryverylongfilename.csv", "yveryverylongfilename-"],
+    ["input/aaaaaaaaa/bbbbbbbbbbb.csv", "aaaaaaaaa-bbbbbbbbbbb-"], // 21 characters: all the room there is
+    ["input/aaaaaaaaaa/bbbbbbbbbbb.csv", "bbbbbbbbbbb-"],
     ["input/a--b__c.csv.csv", "a-b-c-csv-"],
     ["other/input/x.csv", "other-input-x-"],
   ] as const) {

@@ -193,12 +193,12 @@ describe("parseStackConfig", () => {
     const longest = "a".repeat(21);
 
     expect(parse({ [longest]: minimalPipeline() }).pipelines[0]?.endpoint.name).to.have.length(25);
-    expect(problemsOf(() => parse({ [`${longest}bc`]: minimalPipeline() }))).to.deep.equal([
+    expect(problemsOf(() => parse({ [`${longest}b`]: minimalPipeline() }))).to.deep.equal([
       {
-        path: `pipelines.${longest}bc`,
-        received: `${longest}bc`,
-        rule: `dev-${longest}bc (stack and pipeline) has 27 characters: 25 at most, for AWS's limits on what is named after it`,
-        remedy: "shorten the pipeline's name by 2",
+        path: `pipelines.${longest}b`,
+        received: `${longest}b`,
+        rule: `dev-${longest}b (stack and pipeline) has 26 characters: 25 at most, for AWS's limits on what is named after it`,
+        remedy: "shorten the pipeline's name by 1",
       },
     ]);
   });

@@ -235,6 +235,11 @@ describe("checkHyperparameters", () => {
     expect(named({ dept: 1, depth: 2, trees: 1 })).to.deep.equal(["dept"]); // and not: depth is given twice
   });
 
+  it("goes by the first where a name and its alias are given", () => {
+    expect(check({ speed: 0.2, rate: 0.1, trees: 1 }).hyperparameters["rate"]).to.equal("0.2");
+    expect(check({ rate: 0.1, speed: 0.2, trees: 1 }).hyperparameters["rate"]).to.equal("0.1");
+  });
+
   it("says what each problem is about, whatever config calls it", () => {
     expect(check({ trees: 1, speed: 2, dept: 1 }).problems.map(({ about }) => about)).to.deep.equal(
       ["rate", "depth"],

@@ -153,6 +153,16 @@ describe("XGBoost rules between hyperparameters", () => {
     });
   }
 
+  it("say nothing of a value that is wrong by itself", () => {
+    expect(problems({ ...binary, base_score: -1 })).to.deep.equal([
+      {
+        hyperparameter: "base_score",
+        rule: "a number at least 0",
+        remedy: "raise it to 0 at least",
+      },
+    ]);
+  });
+
   it("follow the version", () => {
     const constrained = { ...binary, interaction_constraints: "[[1,2]]", tree_method: "hist" };
 
