@@ -41,7 +41,9 @@ def _assert_success(job, expected):
     if "metric_lines" in expected:
         recorded = expected["metric_lines"]
         assert rounds[: len(recorded)] == recorded
-        assert len(rounds) - len(recorded) in range(expected.get("metric_lines_extra_allowed", 0) + 1)
+        assert len(rounds) - len(recorded) in range(
+            expected.get("metric_lines_extra_allowed", 0) + 1
+        )
     if "metric_line_regex" in expected:
         assert rounds
         assert all(re.match(expected["metric_line_regex"], line) for line in rounds)

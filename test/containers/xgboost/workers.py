@@ -35,7 +35,7 @@ class Workers:
         self._other_versions = None
 
     def lay_out(self, given):
-        """A folder that stands for /opt/ml, with the configuration and the files of a training job."""
+        """A folder that stands for /opt/ml, with a training job's configuration and files."""
         base = self._temporary.mktemp("opt-ml")
         config = base / "input" / "config"
         config.mkdir(parents=True)
@@ -60,7 +60,9 @@ class Workers:
         process.start()
         process.join(60)
         assert process.exitcode is not None, "training did not end"
-        return Job(base, process.exitcode, (base / "stdout").read_text(), (base / "stderr").read_text())
+        return Job(
+            base, process.exitcode, (base / "stdout").read_text(), (base / "stderr").read_text()
+        )
 
     def trained(self, case_id):
         """The job of a case, run once however many cases need it."""
@@ -105,7 +107,9 @@ class Workers:
         elif kind == "garbage":
             (folder / "xgboost-model").write_bytes(b"no model at all")
         else:
-            (folder / ("model.bin" if kind == "model_bin_renamed" else "xgboost-model")).write_bytes(model)
+            (
+                folder / ("model.bin" if kind == "model_bin_renamed" else "xgboost-model")
+            ).write_bytes(model)
             extra = {
                 "dot_file_extra": "._xgboost-model",
                 "extra_text_file": "metadata.json",

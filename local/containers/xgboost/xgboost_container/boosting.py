@@ -42,7 +42,10 @@ class Boosting:
     def train(
         self, matrix: xgb.DMatrix, model_name: str, checkpoint: Checkpoint
     ) -> tuple[xgb.Booster, dict[str, Any]]:
-        """@returns the model, and its metrics by data set and name, one value a round. @throws UserError, AlgorithmError"""
+        """Returns the model, and its metrics by data set and name, one value a round.
+
+        Raises UserError or AlgorithmError.
+        """
         parameters = {**self.hyperparameters}
         native, evaluate = split_metrics(metrics_of(parameters))
         parameters.pop("eval_metric", None)

@@ -17,7 +17,10 @@ logger = logging.getLogger(__name__)
 
 
 def size_of(channel: Path) -> int:
-    """Bytes in the channel's files; 0 where there is no such folder. @throws UserError for hidden files"""
+    """Bytes in the channel's files; 0 where there is no such folder.
+
+    Raises UserError for hidden files.
+    """
     total = 0
     for folder, _, names in os.walk(channel):
         for name in names:
@@ -28,7 +31,9 @@ def size_of(channel: Path) -> int:
 
 
 def files_of(channel: Path, depth: int = 1) -> list[Path]:
-    """The files that are read, by name: their order decides that of the rows, and AWS's order is arbitrary."""
+    """The files that are read, by name: their order decides that of the rows, and AWS's order is
+    arbitrary.
+    """
     if depth > _DEEPEST_FOLDER:
         logger.warning(
             "The depth of folder %s exceed the limit %d. Files in deeper sub dirs won't be loaded.",
@@ -43,7 +48,10 @@ def files_of(channel: Path, depth: int = 1) -> list[Path]:
 
 
 def check_format(channel: Path, data_format: str) -> None:
-    """Looks at the first lines of the files, as the container does before it loads them. @throws UserError"""
+    """Looks at the first lines of the files, as the container does before it loads them.
+
+    Raises UserError.
+    """
     for path in _files_checked(channel):
         if data_format == CSV:
             sniff_delimiter(_first_line(path))
@@ -52,7 +60,7 @@ def check_format(channel: Path, data_format: str) -> None:
 
 
 def sniff_delimiter(line: str) -> str:
-    """@throws UserError"""
+    """Raises UserError where none can be told."""
     try:
         delimiter = csv.Sniffer().sniff(line).delimiter
     except csv.Error as error:
@@ -62,7 +70,9 @@ def sniff_delimiter(line: str) -> str:
 
 
 def delimiter_of(files: list[Path]) -> str:
-    """The delimiter of the first file. Spark's _SUCCESS markers are passed over: AWS may or may not trip over them."""
+    """The delimiter of the first file. Spark's _SUCCESS markers are passed over: AWS may or may not
+    trip over them.
+    """
     data_files = [path for path in files if not path.name.startswith("_")]
     return sniff_delimiter(_first_line((data_files or files)[0]))
 

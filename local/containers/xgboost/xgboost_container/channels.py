@@ -15,9 +15,10 @@ _PIPED = tuple(name for name, data_format in FORMATS.items() if data_format != L
 
 
 def check_channels(channels: dict[str, dict[str, Any]]) -> None:
-    """Checks inputdataconfig.json as the container does: content types match exactly, parameters and case included.
+    """Checks inputdataconfig.json as the container does: content types match exactly, parameters
+    and case included.
 
-    @throws UserError; KeyError where a setting that SageMaker always writes is missing, as on AWS
+    Raises UserError; KeyError where a setting that SageMaker always writes is missing, as on AWS.
     """
     for name, settings in channels.items():
         if name == _CODE_CHANNEL:

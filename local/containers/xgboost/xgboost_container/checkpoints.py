@@ -1,7 +1,7 @@
 """Checkpoints of a training job, with the container's file names.
 
-What a fresh job writes is `xgboost-checkpoint_0.ubj`, what it resumes from is `xgboost-checkpoint.<n>`: on AWS a job does
-not find its own checkpoints, nor does it here.
+What a fresh job writes is `xgboost-checkpoint_0.ubj`, what it resumes from is `xgboost-
+checkpoint.<n>`: on AWS a job does not find its own checkpoints, nor does it here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _NAME = "xgboost-checkpoint"
 
 
 def latest_checkpoint(folder: Path | None) -> tuple[Path | None, int]:
-    """The newest readable checkpoint and how many rounds it holds; (None, 0) where there is none."""
+    """The newest readable checkpoint and how many rounds it holds, or None and 0."""
     if folder is None or not folder.is_dir():
         return None, 0
     numbered = [
@@ -33,6 +33,8 @@ def latest_checkpoint(folder: Path | None) -> tuple[Path | None, int]:
 
 
 def save_checkpoints(folder: Path, rounds_done: int) -> xgb.callback.TrainingCallback:
-    """XGBoost's own checkpoints. The container mistakes the rounds done for the interval: hence one file, of round 0."""
+    """XGBoost's own checkpoints. The container mistakes the rounds done for the interval: hence one
+    file, of round 0.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     return xgb.callback.TrainingCheckPoint(folder, name=_NAME, interval=rounds_done)

@@ -1,4 +1,6 @@
-"""Metrics that the container computes itself, beside XGBoost's own. Values and errors are scikit-learn's."""
+"""Metrics that the container computes itself, beside XGBoost's own. Values and errors are scikit-
+learn's.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ Metric = Callable[[np.ndarray, np.ndarray], float]
 
 
 def _predicted_classes(predictions: np.ndarray) -> np.ndarray:
-    # The container compares with 0, as if these were margins; for binary:logistic they are probabilities, so that each
+    # The container compares with 0, as if these were margins; for binary:logistic they are
+    # probabilities, so that each
     # row counts as class 1. Kept: it is what AWS reports.
     return predictions.argmax(axis=-1) if predictions.ndim > 1 else (predictions > 0.0).astype(int)
 

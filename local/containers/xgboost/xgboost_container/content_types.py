@@ -27,7 +27,7 @@ class ContentTypeError(ValueError):
 def format_of(content_type: str | None) -> str:
     """The data format that a content type, with or without parameters, stands for. None is libsvm.
 
-    @throws ContentTypeError
+    Raises ContentTypeError.
     """
     if content_type is None:
         return LIBSVM
@@ -38,7 +38,8 @@ def format_of(content_type: str | None) -> str:
         )
     if FORMATS[media_type] == CSV and parameters.get("label_size", "1") != "1":
         raise ContentTypeError(
-            f"{content_type} is not an accepted csv ContentType. Optional parameter label_size must be equal to 1"
+            f"{content_type} is not an accepted csv ContentType. "
+            "Optional parameter label_size must be equal to 1"
         )
     return FORMATS[media_type]
 

@@ -14,11 +14,12 @@ from .model_files import MODEL_NAME, save_model
 
 
 def cross_validate(boosting: Boosting, matrix: xgb.DMatrix, predictions_file: Path) -> None:
-    """Trains and saves `_kfold` times `_num_cv_round` models, each without one fold, and writes what they say of it.
+    """Trains and saves `_kfold` times `_num_cv_round` models, each without one fold, and writes
+    what they say of it.
 
     Folds are drawn anew each time, as on AWS. Metrics are those of the channels, not of the folds.
 
-    @param matrix the rows of train and validation together
+    `matrix`: the rows of train and validation together
     """
     folds = boosting.hyperparameters["_kfold"]
     repeats = boosting.hyperparameters.get("_num_cv_round", 1)
@@ -46,7 +47,8 @@ def _split(
     """Rows of each fold; with classes each fold gets its share of every class."""
     if folds > len(labels):
         raise ValueError(
-            f"Cannot have number of splits n_splits={folds} greater than the number of samples: n_samples={len(labels)}."
+            f"Cannot have number of splits n_splits={folds} greater than the number of samples: "
+            f"n_samples={len(labels)}."
         )
     shuffled = random.permutation(len(labels))
     order = shuffled[np.argsort(labels[shuffled], kind="stable")] if stratified else shuffled

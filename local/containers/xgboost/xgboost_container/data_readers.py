@@ -19,13 +19,14 @@ _BYTES_WORTH_THREADS = 8_000_000
 def read_matrix(channels: list[Path], data_format: str, csv_weights: int = 0) -> xgb.DMatrix:
     """The rows of all files below the folders, label first.
 
-    @param csv_weights 1 where column 1 of a CSV file holds the rows' weights
-    @throws UserError where a file cannot be read
+    `csv_weights`: 1 where column 1 of a CSV file holds the rows' weights
+    Raises UserError where a file cannot be read.
     """
     files = [file for channel in channels for file in files_of(channel)]
     if data_format == CSV:
         delimiter = delimiter_of(files)
-        options = f"format=csv&label_column=0&delimiter={delimiter}{'&weight_column=1' if csv_weights == 1 else ''}"
+        weights = "&weight_column=1" if csv_weights == 1 else ""
+        options = f"format=csv&label_column=0&delimiter={delimiter}{weights}"
         return _load(CSV, lambda: _read_text(files, options))
     readers: dict[str, Callable[[], xgb.DMatrix]] = {
         LIBSVM: lambda: _read_text(files, "format=libsvm"),
@@ -45,7 +46,8 @@ def _load(data_format: str, read: Callable[[], xgb.DMatrix]) -> xgb.DMatrix:
 
 
 def _read_text(files: list[Path], options: str) -> xgb.DMatrix:
-    # XGBoost's own parser, as in the container: what it makes of header rows, text and blanks is its affair.
+    # XGBoost's own parser, as in the container: what it makes of header rows, text and blanks is
+    # its affair.
     small = sum(file.stat().st_size for file in files) < _BYTES_WORTH_THREADS
     uri = f"{';'.join(str(file) for file in files)}?{options}"
     return xgb.DMatrix(uri, nthread=1 if small else None)

@@ -1,4 +1,6 @@
-"""Errors of a training job, by whose fault they are. Their texts reach the user in the failure file."""
+"""Errors of a training job, by whose fault they are. Their texts reach the user in the failure
+file.
+"""
 
 from __future__ import annotations
 

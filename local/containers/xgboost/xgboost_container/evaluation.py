@@ -14,7 +14,9 @@ _OWN_METRICS = {**classification_metrics.BY_NAME, **regression_metrics.BY_NAME}
 
 
 def metrics_of(hyperparameters: dict[str, Any]) -> list[str]:
-    """The metrics asked for: a tuning job's alone, the listed ones as listed, or both, sorted. [] is XGBoost's default."""
+    """The metrics asked for: a tuning job's alone, the listed ones as listed, or both, sorted. []
+    is XGBoost's default.
+    """
     listed = hyperparameters.get("eval_metric") or []
     tuned = _tuning_metric(hyperparameters)
     if tuned is None:
@@ -41,7 +43,9 @@ def split_metrics(
 def early_stopping(
     hyperparameters: dict[str, Any], validated: bool
 ) -> xgb.callback.EarlyStopping | None:
-    """Early stopping, where it was asked for and there is a metric and a validation channel to judge by."""
+    """Early stopping, where it was asked for and there is a metric and a validation channel to
+    judge by.
+    """
     rounds = hyperparameters.get("early_stopping_rounds")
     metric = _tuning_metric(hyperparameters) or (hyperparameters.get("eval_metric") or [None])[-1]
     if not (rounds and metric and validated):
@@ -63,7 +67,8 @@ def _tuning_metric(hyperparameters: dict[str, Any]) -> str | None:
 class ReportRounds(xgb.callback.TrainingCallback):
     """Prints each round's metrics, then lets early stopping judge.
 
-    One callback for both: XGBoost calls several in an order of its own, so that the last line may be lost on AWS.
+    One callback for both: XGBoost calls several in an order of its own, so that the last line may
+    be lost on AWS.
     """
 
     def __init__(self, stopping: xgb.callback.EarlyStopping | None) -> None:
@@ -83,7 +88,9 @@ class ReportRounds(xgb.callback.TrainingCallback):
 
 
 def format_round(number: int, evaluations: dict[str, dict[str, list[float]]]) -> str:
-    """`[round]`, then `data-metric:value` for each data set and metric, between tabs; SageMaker reads metrics off it."""
+    """`[round]`, then `data-metric:value` for each data set and metric, between tabs; SageMaker
+    reads metrics off it.
+    """
     scores = (
         f"{data}-{metric}:{values[-1]:.5f}"
         for data, metrics in evaluations.items()

@@ -12,13 +12,13 @@ from typing import Any
 
 from .errors import AlgorithmError, UserError
 
-#: Checks a value beside the values of other hyperparameters that were given. @throws UserError
+#: Checks a value beside the values of other hyperparameters that were given. Raises UserError.
 DependencyCheck = Callable[[Any, dict[str, Any]], None]
 
 
 @dataclass(frozen=True)
 class Interval:
-    """Numbers between two bounds; None is no bound. NaN lies in every interval, as it does on AWS."""
+    """Numbers between two bounds; None is no bound. NaN is in every interval, as on AWS."""
 
     low: float | None = None
     high: float | None = None

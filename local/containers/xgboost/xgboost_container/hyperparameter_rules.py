@@ -35,8 +35,8 @@ class MetricNames:
         name, threshold = (part.strip() for part in metric.split("@")[:2])
         if name not in _METRICS_WITH_THRESHOLD:
             raise UserError(
-                f"Metric '{metric}' is not supported. Parameter 'eval_metric' with customized threshold should "
-                "be one of these options: 'error', 'ndcg', 'map'."
+                f"Metric '{metric}' is not supported. Parameter 'eval_metric' with "
+                "customized threshold should be one of these options: 'error', 'ndcg', 'map'."
             )
         try:
             float(threshold)
@@ -66,15 +66,16 @@ def check_objective(objective: str, beside: dict[str, Any]) -> None:
 def check_monotone(_: Any, beside: dict[str, Any]) -> None:
     if beside.get("tree_method") not in ("exact", "hist"):
         raise UserError(
-            "monotone_constraints can be used only when the tree_method parameter is set to either 'exact' or 'hist'."
+            "monotone_constraints can be used only when the tree_method parameter is set to either "
+            "'exact' or 'hist'."
         )
 
 
 def check_interaction(_: Any, beside: dict[str, Any]) -> None:
     if beside.get("tree_method") not in ("exact", "hist", "approx"):
         raise UserError(
-            "interaction_constraints can be used only when the tree_method parameter is set to either "
-            "'exact', 'hist' or 'approx'."
+            "interaction_constraints can be used only when the tree_method parameter is set to "
+            "either 'exact', 'hist' or 'approx'."
         )
 
 
@@ -92,8 +93,9 @@ def check_updater(updaters: list[str], beside: dict[str, Any]) -> None:
     else:
         if any(name not in _TREE_UPDATERS for name in updaters):
             raise UserError(
-                "Tree updater should be selected from these options: 'grow_colmaker', 'distcol', 'grow_histmaker', "
-                "'grow_skmaker', 'sync', 'refresh', 'prune', 'shortgun', 'coord_descent'."
+                "Tree updater should be selected from these options: 'grow_colmaker', 'distcol', "
+                "'grow_histmaker', 'grow_skmaker', 'sync', 'refresh', 'prune', "
+                "'shortgun', 'coord_descent'."
             )
         if sum(name in _GROWING_UPDATERS for name in updaters) > 1:
             raise UserError(

@@ -116,9 +116,11 @@ SPECIFICATIONS = {specification.name: specification for specification in _SPECIF
 
 
 def parse_hyperparameters(raw: dict[str, Any]) -> dict[str, Any]:
-    """Typed values of the hyperparameters in hyperparameters.json. None is filled in that was not given.
+    """Typed values of the hyperparameters in hyperparameters.json. None is filled in that was not
+    given.
 
-    @throws UserError where one is missing, unknown, unreadable, out of range or at odds with another
+    Raises UserError where one is missing, unknown, unreadable, out of range or at odds with
+    another.
     """
     if "sagemaker_program" in raw:
         raise UnsupportedOnLaptopError(

@@ -1,4 +1,6 @@
-"""Names of the metrics that XGBoost 3.0-5 knows, in the order in which its error messages list them."""
+"""Names of the metrics that XGBoost 3.0-5 knows, in the order in which its error messages list
+them.
+"""
 
 MAXIMIZED = (
     "accuracy",

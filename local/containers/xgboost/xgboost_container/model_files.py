@@ -45,9 +45,10 @@ def remove_other_files(folder: Path) -> None:
 
 
 def load_models(folder: Path, ensemble: bool) -> list[LoadedModel]:
-    """Every model at the folder's root, whatever its name; several are one ensemble, or the first where none is wanted.
+    """Every model at the folder's root, whatever its name; several are one ensemble, or the first
+    where none is wanted.
 
-    @throws RuntimeError where there is none, or where a file, hidden ones aside, is no model
+    Raises RuntimeError where there is none, or where a file, hidden ones aside, is no model.
     """
     files = [
         path

@@ -4,8 +4,10 @@ import os
 
 
 def calm_openmp() -> None:
-    """To be called before XGBoost is imported: OpenMP reads its environment once, when it is loaded.
+    """To be called before XGBoost is imported: OpenMP reads its environment once, when it is
+    loaded.
 
-    Threads that spin while they wait take whole cores from the neighbours; on a busy machine that stalls all of them.
+    Threads that spin while they wait take whole cores from the neighbours; on a busy machine that
+    stalls all of them.
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")

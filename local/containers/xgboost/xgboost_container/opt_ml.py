@@ -10,7 +10,9 @@ ON_AWS = PurePosixPath("/opt/ml")
 
 
 class OptMl:
-    """Files of one training job or one served model below `base`, the folder that stands for /opt/ml."""
+    """Files of one training job or one served model below `base`, the folder that stands for
+    /opt/ml.
+    """
 
     def __init__(self, base: str | Path) -> None:
         self.base = Path(base)
@@ -22,7 +24,7 @@ class OptMl:
         return self.base / "input" / "data" / name
 
     def config(self, name: str) -> dict[str, Any]:
-        """input/config/<name>.json. @throws OSError, json.JSONDecodeError"""
+        """input/config/<name>.json. Raises OSError, json.JSONDecodeError"""
         path = self.base / "input" / "config" / f"{name}.json"
         return json.loads(path.read_text(encoding="utf-8"))
 
@@ -33,7 +35,7 @@ class OptMl:
             return {}
 
     def resolve(self, path_on_aws: str) -> Path:
-        """Where a path that the job knows from AWS is here: paths below /opt/ml move, others stay."""
+        """Where a path that the job knows from AWS is here: those below /opt/ml move."""
         path = PurePosixPath(path_on_aws)
         return self.base / path.relative_to(ON_AWS) if path.is_relative_to(ON_AWS) else Path(path)
 

@@ -1,7 +1,10 @@
-"""Decodes SageMaker's recordio-protobuf: framed protobuf messages, one a row, with dense or sparse features.
+"""Decodes SageMaker's recordio-protobuf: framed protobuf messages, one a row, with dense or sparse
+features.
 
-A message (aialgs.data.Record) maps names to tensors, `values` in its features and in its label. Only what training and
-serving need is read: the wire format is decoded here, because it is less than a protobuf dependency.
+A message (aialgs.data.Record) maps names to tensors, `values` in its features and in its label.
+Only what training and serving need is read: the wire format is decoded here, because it is less
+than a protobuf
+dependency.
 """
 
 from __future__ import annotations
@@ -21,9 +24,10 @@ _TENSOR_VALUES, _TENSOR_KEYS, _TENSOR_SHAPE = 1, 2, 3
 
 
 def decode_records(content: bytes) -> tuple[Any, np.ndarray | None]:
-    """Features as a dense array or, where the first record is sparse, a CSR matrix; labels, or None without.
+    """Features as a dense array or, where the first record is sparse, a CSR matrix; labels, or None
+    without.
 
-    @throws ValueError where the content is no recordio-protobuf
+    Raises ValueError where the content is no recordio-protobuf.
     """
     rows: list[tuple[np.ndarray, np.ndarray | None, int | None]] = []
     labels: list[float] = []

@@ -11,10 +11,10 @@ from pathlib import Path
 def wait_for_assignment() -> Path | None:
     """Says that the process is ready, then waits for one line of JSON on standard input.
 
-    The line is `{"baseDir": <folder that stands for /opt/ml>, "env": {name: value}}`; `env` is added to this
-    process's environment.
+    The line is `{"baseDir": <folder that stands for /opt/ml>, "env": {name: value}}`; `env` is
+    added to this process's environment.
 
-    @returns the base folder, or None when standard input closed instead: nobody needs this worker
+    Returns the base folder, or None when standard input closed instead: nobody needs this worker.
     """
     print("standby", flush=True)
     with open(0, "rb", buffering=0, closefd=False) as stdin:
@@ -27,7 +27,9 @@ def wait_for_assignment() -> Path | None:
 
 
 def base_directory() -> Path:
-    """The folder that stands for /opt/ml in a process that was started for one job. Ends the process where none is named."""
+    """The folder that stands for /opt/ml in a process that was started for one job. Ends the
+    process where none is named.
+    """
     base = os.environ.get("SAGEMAKER_BASE_DIR")
     if not base:
         sys.exit("SAGEMAKER_BASE_DIR is not set: it names the folder that stands for /opt/ml")

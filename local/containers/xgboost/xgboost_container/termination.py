@@ -24,7 +24,9 @@ class SaveAfterEachRound(xgb.callback.TrainingCallback):
 
 
 def keep_model_on_termination(model_folder: Path, name: str = MODEL_NAME) -> SaveAfterEachRound:
-    """From now on SIGTERM ends the process with status 0 and leaves the model of the last whole round."""
+    """From now on SIGTERM ends the process with status 0 and leaves the model of the last whole
+    round.
+    """
 
     def end(signum: int, frame: Any) -> None:
         model_folder.mkdir(parents=True, exist_ok=True)

@@ -30,7 +30,9 @@ def main(arguments: list[str]) -> int:
 
 
 def train(base: Path) -> int:
-    """Runs the job below `base` and gives the process's exit status; a failure is also written to output/failure."""
+    """Runs the job below `base` and gives the process's exit status; a failure is also written to
+    output/failure.
+    """
     opt_ml = OptMl(base)
     try:
         from .training_job import run_training_job

@@ -23,7 +23,10 @@ logger = logging.getLogger(__name__)
 
 
 def run_training_job(opt_ml: OptMl) -> None:
-    """Trains as input/config says and leaves the model in model/. @throws UserError and others; the message is the user's"""
+    """Trains as input/config says and leaves the model in model/.
+
+    Raises UserError and others; the message is the user's.
+    """
     raw_hyperparameters = opt_ml.config("hyperparameters")
     channels = opt_ml.config("inputdataconfig")
     hosts = opt_ml.optional_config("resourceconfig").get("hosts", ["algo-1"])

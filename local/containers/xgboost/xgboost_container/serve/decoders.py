@@ -22,7 +22,7 @@ class DecodingError(ValueError):
 def decode(body: bytes, data_format: str) -> np.ndarray | sparse.csr_matrix:
     """The rows of a body in csv, libsvm or recordio-protobuf; missing values are NaN or left out.
 
-    @throws DecodingError with the container's text
+    Raises DecodingError with the container's text.
     """
     try:
         if data_format == CSV:
@@ -50,7 +50,7 @@ DECODED = (CSV, LIBSVM, RECORDIO_PROTOBUF)
 def decode_plain_csv(body: bytes) -> np.ndarray | None:
     """Numbers between commas, as nearly all requests are: read by a JSON parser, ten times faster.
 
-    @returns None for everything else, which the container's own way of reading then decides on
+    Returns None for everything else, which the container's own way of reading then decides on.
     """
     if body.translate(None, _PLAIN_CSV):
         return None

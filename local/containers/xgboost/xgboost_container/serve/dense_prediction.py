@@ -1,7 +1,8 @@
 """Predictions for dense rows without the checks that XGBoost's Python package makes for each call.
 
-`Booster.inplace_predict` looks for pandas, cuDF, Polars and others every time; the C function below it
-(XGBoosterPredictFromDense, part of XGBoost's public C interface) takes a quarter of the time for one row.
+`Booster.inplace_predict` looks for pandas, cuDF, Polars and others every time; the C function below
+it (XGBoosterPredictFromDense, part of XGBoost's public C interface) takes a quarter of the time for
+one row.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class DensePredictor:
         )
 
     def predict(self, rows: np.ndarray) -> np.ndarray:
-        """@param rows C-contiguous float32, as wide as the model"""
+        """`rows`: C-contiguous float32, as wide as the model"""
         interface = b'{"data":[%d,true],"shape":[%d,%d],"typestr":"<f4","version":3}' % (
             rows.ctypes.data,
             *rows.shape,
@@ -55,12 +56,16 @@ class DensePredictor:
 
 
 def dense_predictor(booster: xgb.Booster) -> DensePredictor | None:
-    """A predictor for the model, or None where it has none that agrees with `predict` (linear boosters)."""
+    """A predictor for the model, or None where it has none that agrees with `predict` (linear
+    boosters).
+    """
     width = booster.num_features()
     probe = np.random.default_rng(0).random((3, width), dtype=np.float32)
     predictor = DensePredictor(booster)
     try:
-        same = np.array_equal(predictor.predict(probe), booster.predict(xgb.DMatrix(probe), validate_features=False))
+        same = np.array_equal(
+            predictor.predict(probe), booster.predict(xgb.DMatrix(probe), validate_features=False)
+        )
     except RuntimeError:
         return None
     return predictor if same else None

@@ -22,7 +22,7 @@ ACCEPTED = (
 
 
 def encode(predictions: np.ndarray, accept: str) -> Response:
-    """@throws RequestError for the types that the container accepts without being able to write them"""
+    """Raises RequestError for a type that the container accepts but cannot write."""
     values = predictions.tolist()
     if accept == "text/csv":
         lines = (

@@ -24,7 +24,7 @@ class Invocations:
         self._accept = lru_cache(maxsize=64)(self._accepted)
 
     def answer(self, content_type: str | None, accept: str | None, body: bytes) -> Response:
-        """The checks and their order are the container's: body, content type, rows, accepted type."""
+        """Checks in the container's order: body, content type, rows, accepted type."""
         try:
             if not body:
                 return text(204)

@@ -35,7 +35,8 @@ class Predictor:
     def predict(self, rows: np.ndarray | sparse.csr_matrix, data_format: str) -> np.ndarray:
         """One value a row, or one row of values with multi:softprob; float32.
 
-        @throws DecodingError where a value is infinite, PredictionError where the rows do not fit the model
+        Raises DecodingError where a value is infinite, PredictionError where the rows do not fit
+        the model.
         """
         if (
             self._dense is not None

@@ -12,8 +12,8 @@ JSON_LINES = "application/jsonlines"
 PLAIN = "text/html; charset=utf-8"
 
 _PAGE_TEXTS = {
-    404: "The requested URL was not found on the server. If you entered the URL manually please check "
-    "your spelling and try again.",
+    404: "The requested URL was not found on the server. If you entered the URL manually please "
+    "check your spelling and try again.",
     405: "The method is not allowed for the requested URL.",
     413: "The data value transmitted exceeds the capacity limit.",
     500: "The server encountered an internal error and was unable to complete your request. Either "

@@ -41,8 +41,8 @@ def select(
 ) -> list[dict[str, Any]]:
     """For each row the keys asked for; those that the objective does not have are NaN.
 
-    @param classes of multi:* objectives; 0 otherwise
-    @throws ObjectiveError
+    `classes`: of multi:* objectives; 0 otherwise
+    Raises ObjectiveError.
     """
     if objective not in _VALID:
         raise ObjectiveError(

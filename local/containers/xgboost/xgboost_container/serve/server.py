@@ -26,7 +26,7 @@ class _Server(uvicorn.Server):
 def serve(app: App, port: int) -> None:
     """Listens and says so on standard output; returns after SIGTERM, or when standard input closes.
 
-    @param port 0 for any free one
+    `port`: 0 for any free one
     """
     with socket.create_server(("127.0.0.1", port), backlog=256) as listener:
         config = uvicorn.Config(
