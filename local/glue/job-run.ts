@@ -1,0 +1,157 @@
+import { mkdir, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { CloudContext } from "../cloud/context.ts";
+import { LogStream } from "../cloud/log-stream.ts";
+import { BucketFolders, downloadObject } from "./bucket-folders.ts";
+import { extraPythonFiles, type JobArguments, runLogs, scriptArguments } from "./job-arguments.ts";
+import { parseS3Uri } from "./s3-uri.ts";
+import type { ScriptRun, SparkWorker } from "./spark-worker.ts";
+import type { SparkWorkers } from "./spark-workers.ts";
+
+export type RunEnd =
+  | { state: "SUCCEEDED" | "STOPPED" }
+  | { state: "TIMEOUT" | "FAILED"; error: string };
+
+export interface JobRunOptions {
+  context: CloudContext;
+  workers: SparkWorkers;
+  id: string;
+  jobName: string;
+  scriptLocation: string;
+  /** All of them: defaults, the run's own, fixed ones. */
+  arguments: JobArguments;
+  timeoutMs: number;
+  /** What the timeout says it was. */
+  timeoutMinutes: number;
+  /** The run's own; removed at its end. */
+  folder: string;
+  /** Called when the script starts. */
+  onRunning: () => void;
+}
+
+/** Thrown where a run is, to end it before its script does. */
+class Interruption extends Error {
+  readonly state: "STOPPED" | "TIMEOUT";
+
+  constructor(state: "STOPPED" | "TIMEOUT") {
+    super(state);
+    this.state = state;
+  }
+}
+
+/** What setTimeout can wait at most. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** One run of a job: brings script and inputs, runs the script, and puts its output into S3 if it succeeds. */
+export class JobRun {
+  readonly #options: JobRunOptions;
+  readonly #interrupted = Promise.withResolvers<never>();
+
+  constructor(options: JobRunOptions) {
+    this.#options = options;
+    this.#interrupted.promise.catch(() => {}); // Seen wherever the run waits.
+  }
+
+  /** Ends the run, wherever it is. */
+  stop(): void {
+    this.#interrupted.reject(new Interruption("STOPPED"));
+  }
+
+  /** Runs to the end. Never rejects: what went wrong is the run's error. */
+  async done(): Promise<RunEnd> {
+    const { context, folder, timeoutMinutes } = this.#options;
+    try {
+      return await this.#run();
+    } catch (error) {
+      if (error instanceof Interruption) {
+        if (error.state === "STOPPED") return { state: "STOPPED" };
+        const message = `Job run exceeded its timeout of ${timeoutMinutes} minutes`;
+        return { state: "TIMEOUT", error: message };
+      }
+      context.log(`glue: run ${this.#options.id} failed: ${(error as Error).stack}`);
+      return { state: "FAILED", error: (error as Error).message };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  async #run(): Promise<RunEnd> {
+    const { context, folder, workers, onRunning, timeoutMs } = this.#options;
+    const buckets = new BucketFolders(context.s3, join(folder, "s3"));
+    const values = Object.values(this.#options.arguments);
+    // All at once: a Spark process that has to start takes longer than the files.
+    const taken = workers.take();
+    const prepared = Promise.all([this.#fetchScript(buckets), taken, buckets.stage(values)]);
+    const [script, worker] = await this.#unlessInterrupted(prepared).catch(async (error) => {
+      void taken.then((unused) => workers.giveBack(unused));
+      await prepared.catch(() => {}); // No file may appear once the run's folder is removed.
+      throw error;
+    });
+    onRunning();
+    const timer = setTimeout(
+      () => this.#interrupted.reject(new Interruption("TIMEOUT")),
+      Math.min(timeoutMs, longestTimerMs),
+    );
+    try {
+      const error = await this.#runScript(worker, script);
+      if (error !== null) return { state: "FAILED", error };
+      await this.#unlessInterrupted(buckets.upload());
+      return { state: "SUCCEEDED" };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #fetchScript(buckets: BucketFolders): Promise<ScriptRun> {
+    const { id, jobName, scriptLocation, arguments: all, folder } = this.#options;
+    const cwd = join(folder, "cwd");
+    await mkdir(cwd, { recursive: true });
+    const [script, ...pyFiles] = await Promise.all([
+      this.#fetch(scriptLocation, "script"),
+      ...extraPythonFiles(all).map((uri, i) => this.#fetch(uri, `py-files/${i}`)),
+    ]);
+    const argv = scriptArguments({ id, jobName }, all);
+    return { run: id, script, argv, pyFiles, buckets: buckets.folders, cwd, env: {} };
+  }
+
+  async #fetch(uri: string, place: string): Promise<string> {
+    const location = parseS3Uri(uri);
+    if (!location?.key) throw new Error(`LAUNCH ERROR | ${uri} is not the s3:// URI of an object`);
+    const file = join(this.#options.folder, place, basename(location.key));
+    try {
+      await downloadObject(this.#options.context.s3, location, file);
+    } catch (error) {
+      if (!["NoSuchKey", "NoSuchBucket"].includes((error as Error).name)) throw error;
+      throw new Error(`LAUNCH ERROR | S3 Not Found: ${uri}`);
+    }
+    return file;
+  }
+
+  async #runScript(worker: SparkWorker, script: ScriptRun): Promise<string | null> {
+    const { context, workers, id, arguments: all } = this.#options;
+    const logs = runLogs(id, all);
+    const output = new LogStream(context.logs, logs.outputGroup, logs.stream);
+    const errors = new LogStream(context.logs, logs.errorGroup, logs.stream);
+    try {
+      const running = worker.run(script, (stream, line) =>
+        (stream === "stdout" ? output : errors).write(line),
+      );
+      const error = await this.#unlessInterrupted(running);
+      workers.giveBack(worker);
+      return error;
+    } catch (error) {
+      await workers.kill(worker);
+      throw error;
+    } finally {
+      for (const closed of await Promise.allSettled([output.close(), errors.close()])) {
+        if (closed.status === "rejected") {
+          context.log(`glue: run ${id}: log lines are lost: ${closed.reason}`);
+        }
+      }
+    }
+  }
+
+  async #unlessInterrupted<T>(work: Promise<T>): Promise<T> {
+    return Promise.race([work, this.#interrupted.promise]);
+  }
+}
