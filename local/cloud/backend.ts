@@ -30,10 +30,13 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
 /**
  * The HTTP server of the AWS services that the local cloud serves itself: SageMaker and Glue over the
  * JSON 1.1 protocol, SageMaker Runtime over REST.
+ *
+ * @param port on 127.0.0.1; 0 is any free one
  */
 export async function createBackend(
   context: CloudContext,
   services: BackendServices,
+  port = 0,
 ): Promise<Backend> {
   const python = context.interpreters.cloud;
   const targets: Record<string, JsonService> = {
@@ -57,7 +60,7 @@ export async function createBackend(
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
+    server.listen(port, "127.0.0.1", resolve);
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

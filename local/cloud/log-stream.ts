@@ -15,6 +15,9 @@ const MAX_EVENT_BYTES = 262_144 - EVENT_OVERHEAD_BYTES;
 /** Lines wait so long for company before they are sent. */
 const FLUSH_DELAY_MS = 200;
 
+/** Lines that could not be sent are sent again so often, with the next ones, before they are given up. */
+const MAX_FAILURES = 5;
+
 /**
  * Lines of one process, on their way to one CloudWatch Logs stream. Group and stream are created when missing.
  * Writing never blocks and never throws; what went wrong comes out of `close()`.
@@ -28,6 +31,8 @@ export class LogStream {
   #timer: NodeJS.Timeout | undefined;
   #sending: Promise<void> = Promise.resolve();
   #created = false;
+  #failures = 0;
+  #closing = false;
   #error: unknown;
 
   constructor(logs: CloudWatchLogsClient, group: string, stream: string) {
@@ -51,6 +56,8 @@ export class LogStream {
    * @throws the first error that CloudWatch Logs answered, if any: lines may then be missing
    */
   async close(): Promise<void> {
+    await this.#sending;
+    this.#closing = true;
     this.#send();
     await this.#sending;
     if (this.#error) throw this.#error;
@@ -64,9 +71,20 @@ export class LogStream {
     if (events.length === 0) return;
     this.#sending = this.#sending
       .then(() => this.#put(events))
-      .catch((error: unknown) => {
-        this.#error ??= error;
-      });
+      .then(() => {
+        this.#failures = 0;
+      })
+      .catch((error: unknown) => this.#failed(events, error));
+  }
+
+  #failed(events: InputLogEvent[], error: unknown): void {
+    this.#failures++;
+    if (this.#failures >= MAX_FAILURES || this.#closing) {
+      this.#error ??= error;
+      return;
+    }
+    this.#pending = [...events, ...this.#pending];
+    this.#timer ??= setTimeout(() => this.#send(), FLUSH_DELAY_MS * 2 ** this.#failures);
   }
 
   async #put(events: InputLogEvent[]): Promise<void> {
