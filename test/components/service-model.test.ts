@@ -1,0 +1,80 @@
+import { expect } from "chai";
+import { definitionOf } from "../../components/retraining-state-machine.ts";
+import type { State } from "../../components/state-machine/state.ts";
+import { loadServiceModel, validateInput } from "../../local/cloud/service-model.ts";
+import { interpreter } from "../../local/setup/python-environments.mjs";
+import type { PipelineConfig } from "../../stacks/config.ts";
+import { execute } from "../support/execution.ts";
+import { churn, churnContext } from "../support/pipeline.ts";
+import { runInput, runTasks } from "../support/run-tasks.ts";
+
+/** AWS's limits and enumerations, which a typo in a state would meet only on AWS. */
+describe("arguments of each task, against AWS's own service models", () => {
+  let python: string;
+
+  before(async function () {
+    this.timeout(60_000); // the models are large
+    python = await interpreter("cloud");
+  });
+
+  for (const [variant, changes] of [
+    ["by default", {}],
+    [
+      "with all options",
+      {
+        kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555",
+        training: { ...churn().training, instanceCount: 3, spot: { maxWaitMinutes: 90 } },
+      },
+    ],
+  ] as const) {
+    it(`fit ${variant}`, async function () {
+      this.timeout(60_000);
+      const definition = definitionOf(churnContext(changes as Partial<PipelineConfig>));
+      const calls = { ...(await callsOf(definition, "update")), ...(await callsOf(definition, "create")) };
+
+      for (const [name, args] of Object.entries(calls)) {
+        const state = (definition.States as Record<string, State>)[name];
+        const [service, operation] = target(String(state?.["Resource"]));
+        const model = loadServiceModel(service, python);
+        expect(validateInput(model, operation, args), name).to.deep.equal([]);
+      }
+      expect(Object.keys(calls)).to.include.members([
+        "Run ETL",
+        "Train Model",
+        "Create Model",
+        "Create Endpoint Config",
+        "Create Endpoint",
+        "Update Endpoint",
+        "Describe Endpoint",
+      ]);
+    });
+  }
+
+  it("notice what does not fit", () => {
+    const model = loadServiceModel("sagemaker", python);
+
+    expect(validateInput(model, "CreateModel", { ModelName: "no_underscores" })).not.to.deep.equal([]);
+  });
+});
+
+/** Evaluated arguments of each task that calls a service itself, in a run that creates or updates. */
+async function callsOf(definition: ReturnType<typeof definitionOf>, action: string) {
+  const resolution = { Payload: { action, retainCapacity: true, previousConfig: "old" } };
+  const { calls } = await execute(
+    definition,
+    runInput,
+    runTasks({ "Resolve Endpoint": () => resolution }),
+  );
+  const functions = ["Resolve Endpoint", "Prune Versions", "Record Run"];
+  return Object.fromEntries(
+    Object.entries(calls)
+      .filter(([name]) => !functions.includes(name)) // their payloads are ours to define
+      .map(([name, each]) => [name, each[0]]),
+  );
+}
+
+/** Service and operation of `arn:aws:states:::glue:startJobRun.sync`. */
+function target(resource: string): [service: string, operation: string] {
+  const [service = "", action = ""] = resource.replace("aws-sdk:", "").replace(/\.sync$/, "").split(":").slice(-2);
+  return [service, `${action.charAt(0).toUpperCase()}${action.slice(1)}`];
+}
