@@ -50,7 +50,8 @@ export function readAlgorithm(raw: unknown, path: string, problems: Problem[]): 
   const versions = algorithm.versions.map((one) => one.name);
   if (version !== undefined && !versions.includes(version)) {
     const rule = `a version of ${algorithm.title}: ${versions.join(", ")}`;
-    const remedy = `write ${nearestName(version, versions) ?? "one of these"}, or leave it out for ${defaultVersion}`;
+    const meant = nearestName(version, versions) ?? defaultVersion;
+    const remedy = `write ${meant}, or leave it out${meant === defaultVersion ? "" : ` for ${defaultVersion}`}`;
     problems.push({ path: `${path}.version`, received: version, rule, remedy });
     return guess(algorithm);
   }

@@ -9,7 +9,7 @@ const flag = (fallback: boolean) =>
   field(z.boolean(), "true or false", "write true or false, without quotes").default(fallback);
 
 /** Steps that CloudWatch Logs offers, in days. */
-export const retentionSteps = [
+const retentionSteps = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
   3653,
 ] as const;

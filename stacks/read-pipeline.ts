@@ -16,7 +16,7 @@ import { readValidation } from "./read-validation.ts";
 import { field, instanceTypeField, readSection, untouched } from "./section.ts";
 
 /** What a pipeline's config is read beside. */
-export interface Surroundings {
+interface Surroundings {
   stack: string;
   /** `undefined` while `aws:region` is wrong. */
   region: string | undefined;

@@ -11,7 +11,7 @@ import type { Problem } from "./config-error.ts";
 import { spotSection, trainingSection } from "./pipeline-sections.ts";
 import { instanceTypeField, isMapping, readSection, untouched } from "./section.ts";
 
-export interface ReadTraining {
+interface ReadTraining {
   config: Partial<TrainingConfig>;
   /** What metrics can be asked about; absent for an image, and while hyperparameters that they follow are wrong. */
   run: TrainingRun | undefined;

@@ -5,7 +5,7 @@ import type { Problem } from "./config-error.ts";
 type Shape = Readonly<Record<string, z.ZodType>>;
 
 /** What of a section could be read. Complete if, and only if, reading it reported nothing. */
-export type Read<S extends Shape> = { [K in keyof S]?: z.output<S[K]> };
+type Read<S extends Shape> = { [K in keyof S]?: z.output<S[K]> };
 
 /**
  * Reads a mapping key by key, so that one wrong value hides nothing of what is beside it: cross checks go on with the rest.
@@ -42,7 +42,7 @@ export function isMapping(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-export function unknownKey(
+function unknownKey(
   path: string,
   key: string,
   received: unknown,

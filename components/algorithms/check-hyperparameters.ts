@@ -14,13 +14,13 @@ const maxNameLength = 256;
 const maxValueLength = 2500;
 
 /** A finding, with what was written under the name; nothing was where `received` is undefined. */
-export interface HyperparameterProblem extends Finding {
+interface HyperparameterProblem extends Finding {
   received: unknown;
   /** The container's own name for it, where config wrote another. */
   about: string;
 }
 
-export interface CheckedHyperparameters {
+interface CheckedHyperparameters {
   /** As they go to the container: strings, under its own names. To be used only when `problems` is empty. */
   hyperparameters: Record<string, string>;
   problems: HyperparameterProblem[];

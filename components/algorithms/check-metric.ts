@@ -1,7 +1,7 @@
 import { nearestName } from "../nearest-name.ts";
 import { isInVersions, type TrainingRun } from "./algorithm.ts";
 
-export interface MetricFinding {
+interface MetricFinding {
   rule: string;
   remedy: string;
 }

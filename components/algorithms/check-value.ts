@@ -50,7 +50,7 @@ function checkNumber(spec: NumberSpec & { default?: string | number }, value: st
 }
 
 /** `a whole number from 1 to 5`, `a number greater than 0 and at most 1`. */
-export function describeNumber({ type, min, max, above, below, literals }: NumberSpec): string {
+function describeNumber({ type, min, max, above, below, literals }: NumberSpec): string {
   const kind = type === "integer" ? "a whole number" : "a number";
   const ends = [
     min === undefined ? undefined : `at least ${min}`,

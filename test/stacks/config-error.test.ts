@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ConfigError } from "../../stacks/config-error.ts";
-import { minimalPipeline, parse } from "./minimal-pipeline.ts";
+import { minimalPipeline, parse } from "./pipeline-config.ts";
 
 describe("ConfigError", () => {
   it("lists each mistake with its path, what was there, the rule and the fix", () => {

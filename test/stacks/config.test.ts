@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { minimalPipeline, parse, parsePipeline, problemsOf } from "./minimal-pipeline.ts";
+import { minimalPipeline, parse, parsePipeline, problemsOf } from "./pipeline-config.ts";
 
 describe("parseStackConfig", () => {
   it("fills in the defaults of a minimal pipeline", () => {

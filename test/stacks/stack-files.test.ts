@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { parse as parseYaml } from "yaml";
 import type { PipelineConfig } from "../../stacks/config.ts";
-import { parse } from "./minimal-pipeline.ts";
+import { parse } from "./pipeline-config.ts";
 
 function load(file: string) {
   return parseYaml(readFileSync(new URL(`../../${file}`, import.meta.url), "utf8"));

@@ -40,7 +40,7 @@ const defaultSince30: Readonly<Record<string, string>> = {
 const pythonMetric = /^(accuracy|balanced_accuracy|f1.*|precision.*|recall.*|mae|mse|rmse|r2)$/;
 
 /** The objective's own metric, `undefined` where this version's is not known. */
-export function defaultMetric({ algorithm, version, hyperparameters }: TrainingRun) {
+function defaultMetric({ algorithm, version, hyperparameters }: TrainingRun) {
   const objective = hyperparameters["objective"] ?? "reg:squarederror";
   const isSince = (since: string) => isInVersions(algorithm, version, { since });
   return (

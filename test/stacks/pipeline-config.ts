@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { expect } from "chai";
 import { parseStackConfig, type RawStackConfig, type StackConfig } from "../../stacks/config.ts";
 import { ConfigError, type Problem } from "../../stacks/config-error.ts";
 
@@ -40,4 +41,18 @@ export function problemsOf(program: () => unknown): readonly Problem[] {
     throw error;
   }
   throw new Error("nothing was reported");
+}
+
+/** What a pipeline has instead, the path below the pipeline, the value reported, the rule and the remedy. */
+export type Refusal = readonly [Record<string, unknown>, string, unknown, string, string];
+
+/** One test for each refusal: that mistake is reported so, and no other. */
+export function refuses(refusals: readonly Refusal[]) {
+  for (const [sections, path, received, rule, remedy] of refusals) {
+    it(`refuses ${JSON.stringify(sections).slice(0, 90)}`, () => {
+      expect(problemsOf(() => parsePipeline(sections))).to.deep.equal([
+        { path: `pipelines.churn.${path}`, received, rule, remedy },
+      ]);
+    });
+  }
 }
