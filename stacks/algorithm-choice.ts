@@ -50,7 +50,10 @@ export function readAlgorithm(raw: unknown, path: string, problems: Problem[]): 
   const versions = algorithm.versions.map((one) => one.name);
   if (version !== undefined && !versions.includes(version)) {
     const rule = `a version of ${algorithm.title}: ${versions.join(", ")}`;
-    const meant = nearestName(version, versions) ?? defaultVersion;
+    const meant =
+      versions.findLast((known) => known.startsWith(`${version}-`)) ?? // 1.7 is XGBoost's own number for 1.7-1
+      nearestName(version, versions) ??
+      defaultVersion;
     const remedy = `write ${meant}, or leave it out${meant === defaultVersion ? "" : ` for ${defaultVersion}`}`;
     problems.push({ path: `${path}.version`, received: version, rule, remedy });
     return guess(algorithm);
