@@ -1,3 +1,4 @@
+import { patternOf } from "./java-pattern.ts";
 import type { ModelMember, ModelShape, ServiceModel } from "./service-model.ts";
 
 /** Something in a value that does not fit the service's model. */
@@ -208,28 +209,6 @@ function unknownMember(walk: Walk, path: string, name: string, known: string[]):
     path: join(path, name),
     message: `Unknown member '${name}' in ${where}; known members: ${known.join(", ") || "none"}`,
   });
-}
-
-const patterns = new Map<string, RegExp>();
-
-/** AWS matches a pattern against the whole value, anchored or not. */
-export function patternOf(source: string): RegExp {
-  let pattern = patterns.get(source);
-  if (!pattern) {
-    pattern = compile(source);
-    patterns.set(source, pattern);
-  }
-  return pattern;
-}
-
-function compile(source: string): RegExp {
-  // Java's \p{..} classes need the u flag; some patterns escape more than the u flag allows.
-  const whole = `^(?:${source})$`;
-  try {
-    return new RegExp(whole, "u");
-  } catch {
-    return new RegExp(whole);
-  }
 }
 
 function shapeOf(model: ServiceModel, name: string): ModelShape {

@@ -61,6 +61,7 @@ export async function unpackArchive(archive: Buffer, folder: string): Promise<vo
       longPath = undefined;
     }
   }
+  throw new Error("the tar archive has no end");
 }
 
 async function writeBelow(folder: string, path: string, content: Buffer): Promise<void> {
