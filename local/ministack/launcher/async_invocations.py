@@ -15,8 +15,9 @@ from datetime import datetime, timezone
 from typing import Any
 
 from ministack.core.responses import new_uuid
-from ministack.services import eventbridge, lambda_svc, sns, sqs
+from ministack.services import lambda_svc, sns
 
+from launcher import destinations
 from launcher.patching import require, wrap
 
 logger = logging.getLogger("launcher.async_invocations")
@@ -108,7 +109,7 @@ class InvocationQueue:
         _notify(invocation, (settings.get("DestinationConfig") or {}).get("OnFailure"), why, result)
         dead_letter_arn = (invocation.config.get("DeadLetterConfig") or {}).get("TargetArn")
         if dead_letter_arn:
-            _send(
+            destinations.send(
                 dead_letter_arn,
                 json.dumps(invocation.event),
                 _dead_letter_attributes(invocation, result),
@@ -122,17 +123,29 @@ def install() -> None:
     )
     invocations = InvocationQueue(lambda_svc._ACCOUNT_CONCURRENCY_CAP)
     wrap(lambda_svc, "invoke_async_with_retry", "func event", lambda _: invocations.submit)
+    wrap(
+        sns,
+        "_deliver_to_lambda",
+        "endpoint envelope topic_arn sub_arn msg_id raw_message message_attributes",
+        lambda _: _deliver_from_topic,
+    )
 
-    def dispatch_to_lambda(arn: str, payload: str) -> None:
-        function, config, name = lambda_svc._get_func_record_for_ref(arn)
-        if not function or not config:
-            logger.warning("EventBridge rule invokes %s, which does not exist", name)
-            return
-        invocations.submit(
-            lambda_svc._execution_record_for_config(function, config), json.loads(payload)
-        )
 
-    wrap(eventbridge, "_dispatch_to_lambda", "arn payload", lambda _: dispatch_to_lambda)
+def _deliver_from_topic(
+    endpoint: str, envelope: str, topic_arn: str, sub_arn: str, *_: Any
+) -> None:
+    function, config, name = lambda_svc._get_func_record_for_ref(endpoint)
+    if not function or not config:
+        logger.warning("a subscription of %s invokes %s, which does not exist", topic_arn, name)
+        return
+    record = {
+        "EventVersion": "1.0",
+        "EventSubscriptionArn": sub_arn,
+        "EventSource": "aws:sns",
+        "Sns": json.loads(envelope),
+    }
+    executed = lambda_svc._execution_record_for_config(function, config)
+    lambda_svc.invoke_async_with_retry(executed, {"Records": [record]})
 
 
 def _notify(
@@ -162,7 +175,7 @@ def _notify(
         "responseContext": context,
         "responsePayload": result.get("body"),
     }
-    _send(arn, json.dumps(record), {})
+    destinations.send(arn, json.dumps(record), {})
 
 
 def _dead_letter_attributes(
@@ -175,29 +188,3 @@ def _dead_letter_attributes(
         "ErrorCode": {"DataType": "Number", "StringValue": "200"},
         "ErrorMessage": {"DataType": "String", "StringValue": message[:1024] or "Unhandled"},
     }
-
-
-def _send(arn: str, body: str, attributes: dict[str, dict[str, str]]) -> None:
-    """To a queue, a topic or a function. What cannot be sent is logged; AWS counts it."""
-    service = arn.split(":")[2]
-    if service == "sqs":
-        queue_record = sqs._queue_by_arn(arn)
-        if queue_record is None:
-            logger.error("the queue %s for failed invocations does not exist: %s", arn, body)
-            return
-        request = {
-            "QueueUrl": queue_record["url"],
-            "MessageBody": body,
-            "MessageAttributes": attributes,
-        }
-        sqs._act_send_message(request, queue_record["url"])
-    elif service == "sns":
-        sns._fanout(arn, new_uuid(), body, "", "", attributes)
-    elif service == "lambda":
-        lambda_svc.invoke_async_with_retry(
-            lambda_svc._get_func_record_for_ref(arn)[0], json.loads(body)
-        )
-    elif service == "events":
-        logger.error("the event bus %s as a destination is not supported: %s", arn, body)
-    else:
-        logger.error("%s is no destination for failed invocations: %s", arn, body)

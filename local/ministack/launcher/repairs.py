@@ -8,8 +8,11 @@ from launcher import (
     async_invocations,
     autosave,
     concurrency,
+    destinations,
+    event_targets,
     forwarding,
     function_errors,
+    function_state,
     log_drain,
     object_events,
     patching,
@@ -46,7 +49,10 @@ def install(settings: Settings) -> None:
 
     concurrency.install()
     function_errors.install()
+    function_state.install()
+    destinations.install()
     async_invocations.install()
+    event_targets.install()
     log_drain.install()
 
     object_events.install()

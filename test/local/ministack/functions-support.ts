@@ -1,0 +1,56 @@
+import {
+  CreateFunctionCommand,
+  type CreateFunctionCommandInput,
+  waitUntilFunctionActiveV2,
+} from "@aws-sdk/client-lambda";
+import { CreateQueueCommand, type Message, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { zipSync } from "fflate";
+import { accountId, eventually, region, roleArn, type TestCloud } from "./test-cloud.ts";
+
+/** Creates a Node function from the body of its handler: `return event.a`. */
+export async function createFunction(
+  cloud: TestCloud,
+  name: string,
+  body: string,
+  more: Partial<CreateFunctionCommandInput> = {},
+): Promise<string> {
+  const { FunctionArn } = await cloud.clients.lambda.send(
+    new CreateFunctionCommand({
+      FunctionName: name,
+      Runtime: "nodejs22.x",
+      Handler: "index.handler",
+      Role: roleArn,
+      Timeout: 10,
+      Code: { ZipFile: archive(body) },
+      ...more,
+    }),
+  );
+  await waitUntilFunctionActiveV2(
+    { client: cloud.clients.lambda, maxWaitTime: 10, minDelay: 0.05, maxDelay: 0.1 },
+    { FunctionName: name },
+  );
+  return FunctionArn as string;
+}
+
+export function archive(body: string): Uint8Array {
+  const code = `const calls = { count: 0 };\nexport const handler = async (event, context) => { ${body} };\n`;
+  return zipSync({ "index.mjs": new TextEncoder().encode(code) });
+}
+
+export async function createQueue(cloud: TestCloud, name: string) {
+  const { QueueUrl } = await cloud.clients.sqs.send(new CreateQueueCommand({ QueueName: name }));
+  return { url: QueueUrl as string, arn: `arn:aws:sqs:${region}:${accountId}:${name}` };
+}
+
+export async function receive(cloud: TestCloud, queueUrl: string): Promise<Message> {
+  return await eventually(async () => {
+    const { Messages } = await cloud.clients.sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: queueUrl,
+        MessageAttributeNames: ["All"],
+        WaitTimeSeconds: 1,
+      }),
+    );
+    return Messages?.[0];
+  });
+}
