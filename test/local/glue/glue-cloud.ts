@@ -1,0 +1,221 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CloudWatchLogsClient, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  CreateJobCommand,
+  type CreateJobCommandInput,
+  GetJobRunCommand,
+  GlueClient,
+  type JobRun,
+  StartJobRunCommand,
+} from "@aws-sdk/client-glue";
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { zipSync } from "fflate";
+import { type Backend, createBackend } from "../../../local/cloud/backend.ts";
+import type { CloudContext } from "../../../local/cloud/context.ts";
+import { createGlue, type GlueService } from "../../../local/glue/service.ts";
+import { type Ministack, startMinistack } from "../../../local/ministack/ministack.ts";
+import { interpreter } from "../../../local/setup/python-environments.mjs";
+
+export const region = "us-east-2";
+export const accountId = "000000000000";
+export const bucket = "glue-test";
+
+/** A minute of a job's Timeout, in these tests. */
+const minuteMs = 1500;
+const client = { region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+
+export const definition = {
+  Role: `arn:aws:iam::${accountId}:role/test`,
+  GlueVersion: "5.0",
+  WorkerType: "G.1X",
+  NumberOfWorkers: 2,
+  Command: { Name: "glueetl", PythonVersion: "3", ScriptLocation: `s3://${bucket}/code/job.py` },
+} satisfies Partial<CreateJobCommandInput>;
+
+/** Glue behind its HTTP server, with S3 and Logs of a ministack. */
+export class GlueCloud {
+  readonly context: CloudContext;
+  readonly logLines: string[] = [];
+  glue!: GlueClient;
+  service!: GlueService;
+  readonly #folder: string;
+  readonly #ministack: Ministack;
+  #backend!: Backend;
+
+  private constructor(folder: string, ministack: Ministack, cloud: string, spark: string) {
+    this.#folder = folder;
+    this.#ministack = ministack;
+    this.context = {
+      region,
+      accountId,
+      stateDir: join(folder, "state"),
+      endpointUrl: ministack.url,
+      interpreters: { cloud, spark, xgboost: "/nonexistent" },
+      s3: new S3Client({ ...client, endpoint: ministack.url, forcePathStyle: true }),
+      logs: new CloudWatchLogsClient({ ...client, endpoint: ministack.url }),
+      log: (line) => this.logLines.push(line),
+    };
+  }
+
+  static async start(): Promise<GlueCloud> {
+    const folder = await mkdtemp(join(tmpdir(), "glue-test-"));
+    const python = await interpreter("cloud");
+    const ministack = await startMinistack({
+      python,
+      stateDir: join(folder, "ministack"),
+      backendUrl: "http://127.0.0.1:9",
+      logFile: join(folder, "ministack.log"),
+      region,
+      nodeBinDir: dirname(process.execPath),
+    });
+    const cloud = new GlueCloud(folder, ministack, python, await interpreter("spark"));
+    await cloud.context.s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    await cloud.#up();
+    return cloud;
+  }
+
+  /** Ends the service and starts it again on the same folder. */
+  async restart(): Promise<void> {
+    await this.#down();
+    await this.#up();
+  }
+
+  async stop(): Promise<void> {
+    await this.#down();
+    this.context.s3.destroy();
+    this.context.logs.destroy();
+    await this.#ministack.stop();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async put(key: string, body: string | Uint8Array): Promise<void> {
+    await this.context.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+  }
+
+  async get(key: string): Promise<string> {
+    const object = await this.context.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return (await object.Body?.transformToString()) as string;
+  }
+
+  async keys(prefix: string): Promise<string[]> {
+    const page = await this.context.s3.send(
+      new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }),
+    );
+    return (page.Contents ?? []).map((object) => object.Key as string);
+  }
+
+  /** A job with this script. */
+  async createJob(name: string, script: string, more: Partial<CreateJobCommandInput> = {}) {
+    const key = `code/${name}.py`;
+    await this.put(key, script);
+    const Command = { ...definition.Command, ScriptLocation: `s3://${bucket}/${key}` };
+    await this.glue.send(new CreateJobCommand({ Name: name, ...definition, Command, ...more }));
+  }
+
+  /** Starts a run; its id. */
+  async startRun(name: string, args: Record<string, string> = {}): Promise<string> {
+    const { JobRunId } = await this.glue.send(
+      new StartJobRunCommand({ JobName: name, Arguments: args }),
+    );
+    return JobRunId as string;
+  }
+
+  /** The run, once `condition` holds. */
+  async runWhen(name: string, id: string, condition: (run: JobRun) => boolean): Promise<JobRun> {
+    for (;;) {
+      const { JobRun } = await this.glue.send(new GetJobRunCommand({ JobName: name, RunId: id }));
+      if (JobRun && condition(JobRun)) return JobRun;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  ended(name: string, id: string): Promise<JobRun> {
+    return this.runWhen(name, id, (run) => run.CompletedOn !== undefined);
+  }
+
+  async run(name: string, args: Record<string, string> = {}): Promise<JobRun> {
+    return this.ended(name, await this.startRun(name, args));
+  }
+
+  async logged(group: string, stream: string): Promise<string[]> {
+    const page = await this.context.logs.send(
+      new GetLogEventsCommand({ logGroupName: group, logStreamName: stream, startFromHead: true }),
+    );
+    return (page.events ?? []).map((event) => event.message as string);
+  }
+
+  /** Resolves once a run has logged this line. */
+  async whenLogged(group: string, stream: string, line: string): Promise<void> {
+    for (;;) {
+      const lines = await this.logged(group, stream).catch((error: Error) => {
+        if (error.name !== "ResourceNotFoundException") throw error;
+        return [];
+      });
+      if (lines.includes(line)) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  /** What lies in the folders that runs and Spark work in. */
+  async workFiles(folder: "work" | "workers"): Promise<string[]> {
+    const path = join(this.context.stateDir, "glue", folder);
+    return existsSync(path) ? readdir(path) : [];
+  }
+
+  async #up(): Promise<void> {
+    this.service = await createGlue(this.context, { minuteMs });
+    const none = { operations: {}, close: async () => {} };
+    this.#backend = await createBackend(this.context, {
+      sagemaker: none,
+      runtime: { handle: () => {} },
+      glue: this.service,
+    });
+    this.glue = new GlueClient({ ...client, endpoint: this.#backend.url, maxAttempts: 1 });
+  }
+
+  async #down(): Promise<void> {
+    this.glue.destroy();
+    await this.#backend.close();
+    await this.service.close();
+  }
+}
+
+const glueFolder = fileURLToPath(new URL("../../../glue/", import.meta.url));
+
+export function etlScript(): Promise<string> {
+  return readFile(join(glueFolder, "churn_etl.py"), "utf8");
+}
+
+/** glue/lib as `--extra-py-files` takes it. */
+export async function etlLibrary(): Promise<Uint8Array> {
+  const folder = join(glueFolder, "lib");
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.name.endsWith(".py"));
+  const contents = await Promise.all(
+    files.map(async (entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [relative(folder, path), new Uint8Array(await readFile(path))] as const;
+    }),
+  );
+  return zipSync(Object.fromEntries(contents));
+}
+
+/** The error that a call is expected to end with. */
+export async function failureOf(call: Promise<unknown>): Promise<Error> {
+  try {
+    await call;
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error("the call succeeded");
+}
