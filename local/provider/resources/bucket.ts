@@ -44,6 +44,7 @@ export const bucket = resourceType({
       bucketDomainName: `${id}.s3.${partitionOf(region).dnsSuffix}`,
       bucketRegion: region,
       bucketRegionalDomainName: `${id}.s3.${region}.${partitionOf(region).dnsSuffix}`,
+      // A setting of the provider, of which S3 knows nothing.
       forceDestroy: state.forceDestroy ?? false,
       region,
       ...tagProperties(await getTags(s3, id)),

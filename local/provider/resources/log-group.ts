@@ -78,9 +78,9 @@ export const logGroup = resourceType({
     } else {
       await logs.send(new DeleteRetentionPolicyCommand(group));
     }
-    if (inputs.kmsKeyId !== undefined) {
+    if (inputs.kmsKeyId !== undefined && inputs.kmsKeyId !== state.kmsKeyId) {
       await logs.send(new AssociateKmsKeyCommand({ ...group, kmsKeyId: inputs.kmsKeyId }));
-    } else if (state.kmsKeyId !== undefined) {
+    } else if (inputs.kmsKeyId === undefined && state.kmsKeyId !== undefined) {
       await logs.send(new DisassociateKmsKeyCommand(group));
     }
     const resourceArn = `arn:${partition}:logs:${region}:${accountId}:log-group:${id}`;

@@ -41,9 +41,20 @@ export const permission = resourceType({
     const { Policy = "{}" } = await lambda.send(
       new GetPolicyCommand({ FunctionName: state.function, Qualifier: state.qualifier }),
     );
-    const statements: { Sid: string; Action: string }[] = JSON.parse(Policy).Statement ?? [];
+    const statements: Statement[] = JSON.parse(Policy).Statement ?? [];
     const found = statements.find(({ Sid }) => Sid === id);
-    return found && { statementId: id, function: state.function, action: found.Action, region };
+    if (found === undefined) return undefined;
+    const { Principal, Condition = {} } = found;
+    const conditions = Object.assign({}, ...Object.values(Condition)) as Record<string, string>;
+    return {
+      statementId: id,
+      function: state.function,
+      action: found.Action,
+      principal: typeof Principal === "string" ? Principal : (Principal.Service ?? Principal.AWS),
+      sourceAccount: conditions["AWS:SourceAccount"],
+      sourceArn: conditions["AWS:SourceArn"],
+      region,
+    };
   },
 
   async delete(id, state, { clients: { lambda } }) {
@@ -56,3 +67,11 @@ export const permission = resourceType({
     );
   },
 });
+
+/** As Lambda writes it into the function's policy. */
+interface Statement {
+  Sid: string;
+  Action: string;
+  Principal: string | { Service?: string; AWS?: string };
+  Condition?: Record<string, Record<string, string>>;
+}

@@ -47,7 +47,7 @@ export const stateMachine = resourceType({
     return String(stateMachineArn);
   },
 
-  async read(id, _state, { clients: { sfn }, region }) {
+  async read(id, state, { clients: { sfn }, region }) {
     const found = await sfn.send(new DescribeStateMachineCommand({ stateMachineArn: id }));
     if (found.status === "DELETING") return undefined;
     const tagged = await sfn.send(new ListTagsForResourceCommand({ resourceArn: id }));
@@ -69,7 +69,9 @@ export const stateMachine = resourceType({
         includeExecutionData: found.loggingConfiguration?.includeExecutionData ?? false,
         ...(destination && { logDestination: destination.cloudWatchLogsLogGroup?.logGroupArn }),
       },
-      tracingConfiguration: { enabled: found.tracingConfiguration?.enabled ?? false },
+      // The local cloud has no X-Ray, and says nothing of tracing.
+      tracingConfiguration: found.tracingConfiguration ??
+        state.tracingConfiguration ?? { enabled: false },
       tags: tagged.tags?.length ? read : undefined,
       tagsAll: read,
     };

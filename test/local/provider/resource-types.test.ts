@@ -1,0 +1,71 @@
+import { expect } from "chai";
+import { Provider, type Resource } from "../../../local/provider/provider.ts";
+import type { Properties } from "../../../local/provider/resource-type.ts";
+import { resourceTypes } from "../../../local/provider/resources/index.ts";
+import { parents, type ResourceCase, resourceCases } from "./resource-cases.ts";
+import { startTestCloud, type TestCloud } from "./test-cloud.ts";
+
+const cases = resourceCases("http://queues/000000000000/parent-queue");
+
+describe("resource types of the local provider, in the local cloud", () => {
+  let cloud: TestCloud;
+  let provider: Provider;
+  const made: Resource[] = [];
+  let live: ResourceCase[];
+
+  before(async function () {
+    this.timeout(20_000);
+    cloud = await startTestCloud();
+    provider = new Provider(cloud.endpoint);
+    for (const parent of parents) made.push(await provider.create(parent, parent.inputs));
+    const queueUrl = made[parents.findIndex(({ name }) => name === "queue")]?.id as string;
+    live = resourceCases(queueUrl);
+  });
+
+  after(async () => {
+    for (const [index, parent] of [...parents.entries()].reverse()) {
+      const { id, outputs } = made[index] as Resource;
+      await provider.delete(parent, id, outputs);
+    }
+    provider.close();
+    await cloud.stop();
+  });
+
+  for (const [index, { type }] of cases.entries()) {
+    it(`creates, reads, ${cases[index]?.updated ? "updates, " : ""}deletes ${type}`, async () => {
+      const subject = live[index] as ResourceCase;
+      const { inputs, updated, id, outputs, remains = false } = subject;
+
+      const created = await provider.create(subject, inputs);
+      expect(created.id).to.equal(id);
+      expect(created.outputs).to.include(outputs);
+      expect(await provider.read(subject, id, created.outputs)).to.deep.equal(created);
+
+      const now = updated ?? inputs;
+      if (updated !== undefined) {
+        await provider.update(subject, id, { ...created.outputs, ...inputs }, updated);
+      }
+      expect(await unlike(subject, now), "what AWS says differs").to.deep.equal([]);
+
+      await provider.delete(subject, id, { ...created.outputs, ...now });
+      if (!remains) expect(await provider.read(subject, id, now)).to.equal(undefined);
+      await provider.delete(subject, id, { ...created.outputs, ...now });
+    });
+  }
+
+  /** Inputs that are not in AWS as they are wanted; those that tell which resource it is are all that the read is given. */
+  async function unlike(subject: ResourceCase, wanted: Properties): Promise<string[]> {
+    const type = resourceTypes.get(subject.type);
+    const given = [...(type?.identity ?? []), ...(subject.unread ?? [])];
+    const state = Object.fromEntries(given.map((key) => [key, wanted[key]]));
+    const live = await provider.read(subject, subject.id, state);
+    const different = Object.keys(wanted).filter(
+      (key) => !type?.inputs[key]?.same(live?.outputs[key], wanted[key]),
+    );
+    return different.map((key) => `${key}: ${JSON.stringify(live?.outputs[key])}`);
+  }
+
+  it("covers every resource type", () => {
+    expect(cases.map(({ type }) => type)).to.have.members([...resourceTypes.keys()]);
+  });
+});
