@@ -1,6 +1,6 @@
 import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { dirname, join } from "node:path";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -55,24 +55,26 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     for (const end of ended.splice(0).reverse()) await end();
   };
   try {
-    const port = options.port ?? (await freePort());
-    const context = await createContext(stateDir, region, port);
+    const [anyPort = 0, backendPort = 0] = await freePorts(2);
+    const context = await createContext(stateDir, region, options.port ?? anyPort);
+    // The services need S3 from their first moment, and ministack only hands them requests later: it starts first.
+    const ministack = await startMinistack({
+      python: context.interpreters.cloud,
+      stateDir: join(stateDir, "ministack"),
+      backendUrl: `http://127.0.0.1:${backendPort}`,
+      logFile: join(stateDir, "logs", "ministack.log"),
+      region,
+      nodeBinDir: dirname(process.execPath),
+      port: options.port ?? anyPort,
+    });
+    ended.push(() => ministack.stop());
     const glue = await createGlue(context);
     ended.push(() => glue.close());
     const sagemaker = await createSageMaker(context);
     ended.push(() => sagemaker.close());
-    const backend = await createBackend(context, { glue, sagemaker, runtime: sagemaker.runtime });
+    const services = { glue, sagemaker, runtime: sagemaker.runtime };
+    const backend = await createBackend(context, services, backendPort);
     ended.push(() => backend.close());
-    const ministack = await startMinistack({
-      python: context.interpreters.cloud,
-      stateDir: join(stateDir, "ministack"),
-      backendUrl: backend.url,
-      logFile: join(stateDir, "logs", "ministack.log"),
-      region,
-      nodeBinDir: dirname(projectNode),
-      port,
-    });
-    ended.push(() => ministack.stop());
     return {
       stateDir,
       url: ministack.url,
@@ -85,7 +87,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
           new Error(`ministack ended with ${signal ?? code}: see logs/ministack.log`),
       ),
       warmUp: () => {
-        glue.warmUp();
+        glue.warmUp().catch((error) => context.log(`Spark did not start: ${error}`));
         sagemaker.warmUp();
       },
       stop,
@@ -140,12 +142,17 @@ function environmentOf(url: string, backend: Backend, region: string): Record<st
   };
 }
 
-/** A port that the system says is free. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("the system gave no port");
-  return address.port;
+/** Ports that the system says are free, each another one. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer());
+  const ports = await Promise.all(servers.map(listen));
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+  });
 }

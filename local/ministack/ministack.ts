@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { finished } from "node:stream/promises";
 import { type Child, type Exit, spawnChild } from "../processes/child.ts";
@@ -53,6 +53,8 @@ export async function startMinistack(options: MinistackOptions): Promise<Minista
   const temporary = join(options.stateDir, "tmp");
   await rm(temporary, { recursive: true, force: true }); // What functions left when they were killed.
   await mkdir(temporary, { recursive: true });
+  // Its runner of Node.js functions is a CommonJS .js file in this folder, which may lie inside a package of ES modules.
+  await writeFile(join(temporary, "package.json"), '{ "type": "commonjs" }\n');
   await mkdir(dirname(options.logFile), { recursive: true });
   const log = createWriteStream(options.logFile, { flags: "a" });
   await new Promise<void>((resolve, reject) =>
