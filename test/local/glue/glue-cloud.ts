@@ -159,7 +159,7 @@ export class GlueCloud {
     for (;;) {
       const lines = await this.logged(group, stream).catch((error: Error) => {
         if (error.name !== "ResourceNotFoundException") throw error;
-        return [];
+        return [] as string[];
       });
       if (lines.includes(line)) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
