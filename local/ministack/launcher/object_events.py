@@ -22,7 +22,7 @@ def install() -> None:
         "sequencer object_extra record_extra",
         _knowing_version,
     )
-    wrap(eventbridge, "_dispatch_event", "event view", _with_version)
+    wrap(eventbridge, "_dispatch_event", "event view", _as_aws)
 
 
 def _knowing_version(fire: Any) -> Any:
@@ -36,16 +36,19 @@ def _knowing_version(fire: Any) -> Any:
     return fire_s3_event
 
 
-def _with_version(dispatch: Any) -> Any:
+def _as_aws(dispatch: Any) -> Any:
     def dispatch_event(event: dict[str, Any], view: Any = None) -> None:
-        version_id = _version_id.get()
-        if event["Source"] == "aws.s3" and version_id is not None:
-            detail = json.loads(event["Detail"])
-            detail["object"].setdefault("version-id", version_id)
-            detail.pop(
-                "event-version", None
-            )  # Of the notification record; the event has `version` alone.
-            event = {**event, "Detail": json.dumps(detail)}
+        if event["Source"] == "aws.s3":
+            event = _as_aws_sends_it(event, _version_id.get())
         dispatch(event, view)
 
     return dispatch_event
+
+
+def _as_aws_sends_it(event: dict[str, Any], version_id: str | None) -> dict[str, Any]:
+    detail = json.loads(event["Detail"])
+    detail.pop("event-version", None)  # Of S3's notification records; events have `version` alone.
+    if version_id is not None:
+        detail["object"]["version-id"] = version_id
+    # In whole seconds.
+    return {**event, "Detail": json.dumps(detail), "Time": f"{event['Time'][:19]}Z"}

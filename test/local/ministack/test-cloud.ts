@@ -68,7 +68,7 @@ export async function startTestCloud(): Promise<TestCloud> {
     stop: async () => {
       destroy(clients);
       await ministack.stop();
-      await backend.stop();
+      await backend.stop().catch(() => {}); // A test may have stopped it.
       await rm(folder, { recursive: true });
     },
   };
