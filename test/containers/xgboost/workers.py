@@ -39,7 +39,7 @@ class Workers:
         base = self._temporary.mktemp("opt-ml")
         config = base / "input" / "config"
         config.mkdir(parents=True)
-        for name in ("hyperparameters", "inputdataconfig", "checkpointconfig"):
+        for name in ("hyperparameters", "inputdataconfig", "checkpointconfig", "resourceconfig"):
             if name in given:
                 (config / f"{name}.json").write_text(json.dumps(given[name]))
         for channel in given["inputdataconfig"]:
@@ -55,7 +55,9 @@ class Workers:
         return base
 
     def train(self, given):
-        base = self.lay_out(given)
+        return self.train_in(self.lay_out(given))
+
+    def train_in(self, base):
         process = self._context.Process(target=_train, args=(base,))
         process.start()
         process.join(60)
@@ -148,6 +150,16 @@ class Server:
             if method == "POST":
                 connection.putheader("Content-Length", str(len(body)))
             connection.endheaders(body if method == "POST" else None)
+            response = connection.getresponse()
+            return response.status, response.getheader("Content-Type"), response.read().decode()
+        finally:
+            connection.close()
+
+    def request_chunked(self, path, chunks):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            headers = {"Content-Type": "text/csv"}
+            connection.request("POST", path, iter(chunks), headers, encode_chunked=True)
             response = connection.getresponse()
             return response.status, response.getheader("Content-Type"), response.read().decode()
         finally:

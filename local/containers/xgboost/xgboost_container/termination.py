@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +30,9 @@ def keep_model_on_termination(model_folder: Path, name: str = MODEL_NAME) -> Sav
     def end(signum: int, frame: Any) -> None:
         model_folder.mkdir(parents=True, exist_ok=True)
         remove_other_files(model_folder)
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(0)  # An exception would have to find its way through XGBoost's callbacks.
+        # No exception, it would have to find its way through XGBoost's callbacks; no flush, the
+        # signal may have come in the middle of one: each line was flushed when it was written.
+        os._exit(0)
 
     signal.signal(signal.SIGTERM, end)
     return SaveAfterEachRound(model_folder, name)
