@@ -80,10 +80,7 @@ export function pruneVersionsStatements({ place, names, config }: PipelineContex
   return [
     allow(["sagemaker:ListEndpointConfigs", "sagemaker:ListModels"], ["*"]), // lists know no resources
     allow(["sagemaker:DescribeEndpoint"], [arns.endpoint(config.endpoint.name)]),
-    allow(
-      ["sagemaker:DescribeEndpointConfig", "sagemaker:DeleteEndpointConfig"],
-      [arns.endpointConfig(made)],
-    ),
+    allow(["sagemaker:DeleteEndpointConfig"], [arns.endpointConfig(made)]),
     allow(["sagemaker:DeleteModel"], [arns.model(made)]),
     allow(["states:ListExecutions"], [arns.stateMachine(names.stateMachine)]),
   ];

@@ -30,7 +30,10 @@ describe("arguments of each task, against AWS's own service models", () => {
     it(`fit ${variant}`, async function () {
       this.timeout(60_000);
       const definition = definitionOf(churnContext(changes as Partial<PipelineConfig>));
-      const calls = { ...(await callsOf(definition, "update")), ...(await callsOf(definition, "create")) };
+      const calls = {
+        ...(await callsOf(definition, "update")),
+        ...(await callsOf(definition, "create")),
+      };
 
       for (const [name, args] of Object.entries(calls)) {
         const state = (definition.States as Record<string, State>)[name];
@@ -53,7 +56,9 @@ describe("arguments of each task, against AWS's own service models", () => {
   it("notice what does not fit", () => {
     const model = loadServiceModel("sagemaker", python);
 
-    expect(validateInput(model, "CreateModel", { ModelName: "no_underscores" })).not.to.deep.equal([]);
+    expect(validateInput(model, "CreateModel", { ModelName: "no_underscores" })).not.to.deep.equal(
+      [],
+    );
   });
 });
 
@@ -75,6 +80,10 @@ async function callsOf(definition: ReturnType<typeof definitionOf>, action: stri
 
 /** Service and operation of `arn:aws:states:::glue:startJobRun.sync`. */
 function target(resource: string): [service: string, operation: string] {
-  const [service = "", action = ""] = resource.replace("aws-sdk:", "").replace(/\.sync$/, "").split(":").slice(-2);
+  const [service = "", action = ""] = resource
+    .replace("aws-sdk:", "")
+    .replace(/\.sync$/, "")
+    .split(":")
+    .slice(-2);
   return [service, `${action.charAt(0).toUpperCase()}${action.slice(1)}`];
 }

@@ -73,7 +73,9 @@ describe("retrainingDefinition", () => {
 
       it("gives up as a machine only after each of its tasks has", () => {
         const { TimeoutSeconds, States } = definition(changes);
-        const tasks = Object.values<State>(States).map((state) => Number(state["TimeoutSeconds"] ?? 0));
+        const tasks = Object.values<State>(States).map((state) =>
+          Number(state["TimeoutSeconds"] ?? 0),
+        );
 
         expect(TimeoutSeconds).to.be.above(tasks.reduce((sum, seconds) => sum + seconds, 0));
       });

@@ -1,0 +1,229 @@
+import aslValidator from "asl-validator";
+import { expect } from "chai";
+import type { Statement } from "../../components/policies.ts";
+import type { PipelineConfig } from "../../stacks/config.ts";
+import { retrainingStack } from "../../stacks/retraining-stack.ts";
+import { type Recorded, record } from "../support/mocks.ts";
+import { churn, region } from "../support/pipeline.ts";
+
+const eu = churn({ name: "churn-eu", endpoint: { ...churn().endpoint, name: "churn-eu" } });
+
+function stack(...pipelines: PipelineConfig[]) {
+  return record(() => retrainingStack({ stack: "dev", region, pipelines }));
+}
+
+function countByType(resources: Recorded[]) {
+  const counts: Record<string, number> = {};
+  for (const { type } of resources) counts[type] = (counts[type] ?? 0) + 1;
+  return counts;
+}
+
+function statementsOf({ inputs }: Recorded): Statement[] {
+  return JSON.parse(inputs["policy"]).Statement;
+}
+
+/** The resource as text, without what two processes or runs may order differently. */
+async function textOf({ inputs }: Recorded): Promise<string> {
+  const source = inputs["source"];
+  const path = source?.path === undefined ? undefined : await source.path;
+  return JSON.stringify({ ...inputs, path });
+}
+
+describe("BuiltinAlgorithmPipeline", () => {
+  it("creates exactly these resources", async () => {
+    const { resources } = await stack(churn());
+
+    expect(countByType(resources)).to.deep.equal({
+      "aws:s3/bucket:Bucket": 1,
+      "aws:s3/bucketVersioning:BucketVersioning": 1,
+      "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": 1,
+      "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": 1,
+      "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": 1,
+      "aws:s3/bucketPolicy:BucketPolicy": 1,
+      "aws:s3/bucketNotification:BucketNotification": 1,
+      "aws:s3/bucketObjectv2:BucketObjectv2": 2,
+      "aws:cloudwatch/logGroup:LogGroup": 8,
+      "aws:cloudwatch/eventRule:EventRule": 1,
+      "aws:cloudwatch/eventTarget:EventTarget": 1,
+      "aws:cloudwatch/metricAlarm:MetricAlarm": 1,
+      "aws:sqs/queue:Queue": 1,
+      "aws:sqs/queuePolicy:QueuePolicy": 1,
+      "aws:lambda/function:Function": 4,
+      "aws:lambda/permission:Permission": 1,
+      "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": 1,
+      "aws:iam/role:Role": 8,
+      "aws:iam/rolePolicy:RolePolicy": 8,
+      "aws:glue/job:Job": 1,
+      "aws:glue/securityConfiguration:SecurityConfiguration": 1,
+      "aws:sfn/stateMachine:StateMachine": 1,
+    });
+  });
+
+  it("is made of these components", async () => {
+    const { components } = await stack(churn());
+
+    expect(components.map((each) => each.replace("retraining:components:", ""))).to.have.members([
+      "BuiltinAlgorithmPipeline churn",
+      "DataBucket churn-data",
+      "EtlJob churn-etl",
+      "BundledFunction churn-resolve-endpoint",
+      "BundledFunction churn-prune-versions",
+      "BundledFunction churn-record-run",
+      "RetrainingStateMachine churn-retraining",
+      "InputTrigger churn-input",
+      "BundledFunction churn-input-start-retraining",
+    ]);
+  });
+
+  it("gives every log group an end to what it keeps", async () => {
+    const { resources } = await stack(churn({ logs: { retentionDays: 14 } }));
+
+    const groups = resources.filter(({ type }) => type.endsWith(":LogGroup"));
+    expect(groups.map(({ inputs }) => inputs["name"])).to.have.members([
+      "/aws/glue/jobs/dev-churn-etl/error",
+      "/aws/glue/jobs/dev-churn-etl/output",
+      "/aws/lambda/dev-churn-start-retraining",
+      "/aws/lambda/dev-churn-resolve-endpoint",
+      "/aws/lambda/dev-churn-prune-versions",
+      "/aws/lambda/dev-churn-record-run",
+      "/aws/sagemaker/Endpoints/churn",
+      "/aws/vendedlogs/states/dev-churn-retraining",
+    ]);
+    for (const { inputs } of groups) expect(inputs["retentionInDays"]).to.equal(14);
+  });
+
+  it("has a valid state machine", async () => {
+    const { find } = await stack(churn());
+
+    const { isValid, errorsText } = aslValidator(
+      JSON.parse(find("churn-retraining").inputs["definition"]),
+    );
+    expect(isValid, isValid ? "" : errorsText("\n")).to.equal(true);
+  });
+
+  it("trusts each service only on behalf of the account, one service a role", async () => {
+    const { resources } = await stack(churn());
+
+    for (const { name, inputs } of resources.filter(({ type }) => type.endsWith(":Role"))) {
+      const [statement, ...more] = JSON.parse(inputs["assumeRolePolicy"]).Statement;
+      expect(more, name).to.deep.equal([]);
+      expect(statement.Principal.Service, name).to.match(/^[a-z]+\.amazonaws\.com$/);
+      expect(statement.Condition, name).to.deep.equal({
+        StringEquals: { "aws:SourceAccount": "123456789012" },
+      });
+    }
+  });
+
+  it("allows exact actions only, and leaves the resource open only where AWS knows none", async () => {
+    const { resources } = await stack(churn());
+
+    const open = new Set<string>();
+    for (const policy of resources.filter(({ type }) => type.endsWith(":RolePolicy"))) {
+      for (const { Action: actions, Resource: on, Condition: condition } of statementsOf(policy)) {
+        for (const action of actions) expect(action, policy.name).not.to.contain("*");
+        if (!on?.includes("*")) continue;
+        for (const action of actions) open.add(condition ? `${action} under a condition` : action);
+      }
+    }
+    expect([...open].sort()).to.deep.equal(
+      [
+        "cloudwatch:PutMetricData under a condition",
+        "ecr:GetAuthorizationToken",
+        "logs:CreateLogDelivery",
+        "logs:DeleteLogDelivery",
+        "logs:DescribeLogGroups",
+        "logs:DescribeResourcePolicies",
+        "logs:GetLogDelivery",
+        "logs:ListLogDeliveries",
+        "logs:PutResourcePolicy",
+        "logs:UpdateLogDelivery",
+        "sagemaker:ListEndpointConfigs",
+        "sagemaker:ListModels",
+        "xray:GetSamplingRules",
+        "xray:GetSamplingTargets",
+        "xray:PutTelemetryRecords",
+        "xray:PutTraceSegments",
+      ].sort(),
+    );
+  });
+
+  it("uses no managed policy", async () => {
+    const { resources } = await stack(churn());
+
+    expect(JSON.stringify(resources.map(({ inputs }) => inputs))).not.to.contain(":policy/");
+    expect(resources.filter(({ type }) => type.includes("Attachment"))).to.deep.equal([]);
+  });
+});
+
+describe("two pipelines of one stack", () => {
+  it("share no name and no resource", async () => {
+    const { resources } = await stack(churn(), eu);
+
+    const physical = resources
+      .filter(({ type }) => !type.endsWith(":RolePolicy")) // named within their role
+      .map(({ type, inputs }) => inputs["name"] && `${type} ${inputs["name"]}`)
+      .filter((name) => name !== undefined);
+    expect(new Set(physical).size).to.equal(physical.length);
+    const buckets = new Set(resources.map(({ inputs }) => inputs["bucket"]).filter(Boolean));
+    expect(buckets.size).to.equal(2);
+  });
+
+  it("cannot reach each other's data, models or endpoints", async () => {
+    const { resources } = await stack(churn(), eu);
+
+    for (const policy of resources.filter(
+      ({ type, name }) => type.endsWith(":RolePolicy") && !name.startsWith("churn-eu"),
+    )) {
+      const patterns = statementsOf(policy).flatMap(({ Resource: on }) => on ?? []);
+      expect(JSON.stringify(patterns), policy.name).not.to.contain("dev-churn-eu");
+      for (const pattern of patterns.filter((each) => each !== "*")) {
+        for (const theirs of [
+          "model/dev-churn-eu--x",
+          "endpoint/churn-eu",
+          "job/dev-churn-eu-etl",
+        ]) {
+          expect(matches(pattern, theirs), `${policy.name}: ${pattern}`).to.equal(false);
+        }
+      }
+    }
+  });
+
+  it("change alone", async () => {
+    const before = await stack(churn(), eu);
+    const after = await stack(
+      churn({
+        training: {
+          ...churn().training,
+          hyperparameters: { objective: "binary:logistic", num_round: "7" },
+        },
+      }),
+      eu,
+    );
+
+    const changed: string[] = [];
+    for (const resource of after.resources) {
+      const was = before.find(resource.name);
+      if ((await textOf(was)) !== (await textOf(resource))) changed.push(resource.name);
+    }
+    expect(after.resources).to.have.length(before.resources.length);
+    expect(changed).to.deep.equal(["churn-retraining"]);
+  });
+
+  it("come and go alone", async () => {
+    const one = await stack(churn());
+    const two = await stack(churn(), eu);
+
+    const added = two.resources.filter(({ name }) => name.startsWith("churn-eu"));
+    expect(two.resources.length - one.resources.length).to.equal(added.length);
+    for (const resource of one.resources) {
+      expect(await textOf(two.find(resource.name))).to.equal(await textOf(resource));
+    }
+  });
+});
+
+/** Whether an ARN pattern of IAM covers a resource of that service. */
+function matches(pattern: string, resource: string): boolean {
+  const [own = ""] = pattern.split(":").slice(5);
+  const expression = own.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${expression.join(".*")}$`).test(resource);
+}

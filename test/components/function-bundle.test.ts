@@ -1,0 +1,72 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { strToU8, zipSync } from "fflate";
+import { handlerNames, handlerSource } from "../../components/function-bundle.ts";
+
+/** What handlers read of their environment, any of them. */
+const environment = {
+  AWS_REGION: "eu-west-1",
+  BUCKET: "bucket",
+  ENDPOINT_NAME: "churn",
+  KEEP_VERSIONS: "3",
+  PIPELINE: "churn",
+  RUN_PREFIX: "dev-churn--",
+  STACK: "dev",
+  STATE_MACHINE_ARN: "arn:aws:states:eu-west-1:123456789012:stateMachine:x",
+};
+
+describe("handlerSource", () => {
+  let folder: string;
+
+  before(function () {
+    this.timeout(30_000); // bundles once
+    folder = mkdtempSync(join(tmpdir(), "bundles-"));
+    for (const name of handlerNames)
+      writeFileSync(join(folder, `${name}.mjs`), handlerSource(name));
+  });
+
+  after(() => rmSync(folder, { recursive: true }));
+
+  for (const name of handlerNames) {
+    it(`gives ${name} as an archive under 400 kB`, () => {
+      const archive = zipSync({ "index.mjs": strToU8(handlerSource(name)) });
+
+      expect(archive.length).to.be.below(400_000);
+    });
+
+    it(`gives ${name} as a module that stands alone and exports handler`, function () {
+      this.timeout(30_000);
+      const script = `const m = await import(${JSON.stringify(join(folder, `${name}.mjs`))}); process.stdout.write(typeof m.handler)`;
+
+      // a folder without node_modules, and an environment with nothing but the handler's own
+      const { stdout, stderr } = spawnSync(
+        process.execPath,
+        ["--input-type=module", "-e", script],
+        {
+          cwd: folder,
+          env: environment,
+          encoding: "utf8",
+        },
+      );
+
+      expect(stderr).to.equal("");
+      expect(stdout).to.equal("function");
+    });
+  }
+
+  it("gives the same bytes in another process", function () {
+    this.timeout(30_000);
+    const bundle = join(import.meta.dirname, "../../components/function-bundle.ts");
+    const script = `const m = await import(${JSON.stringify(bundle)}); process.stdout.write(m.handlerNames.map(m.handlerSource).join("\\0"))`;
+
+    const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+      encoding: "utf8",
+      maxBuffer: 16 * 1024 ** 2,
+    });
+
+    expect(stdout === handlerNames.map(handlerSource).join("\0")).to.equal(true);
+  });
+});

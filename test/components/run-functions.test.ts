@@ -1,0 +1,79 @@
+import { expect } from "chai";
+import {
+  pruneVersionsStatements,
+  recordRunStatements,
+  resolveEndpointStatements,
+} from "../../components/run-functions.ts";
+import { churnContext } from "../support/pipeline.ts";
+
+const { bucket } = churnContext();
+const sagemaker = (resource: string) => `arn:aws:sagemaker:eu-west-1:123456789012:${resource}`;
+
+describe("functions that runs call", () => {
+  it("let resolve-endpoint look at its endpoint and its own configs", () => {
+    expect(resolveEndpointStatements(churnContext())).to.deep.equal([
+      {
+        Effect: "Allow",
+        Action: ["sagemaker:DescribeEndpoint"],
+        Resource: [sagemaker("endpoint/churn")],
+      },
+      {
+        Effect: "Allow",
+        Action: ["sagemaker:DescribeEndpointConfig"],
+        Resource: [sagemaker("endpoint-config/dev-churn--*")],
+      },
+    ]);
+  });
+
+  it("let prune-versions delete what its pipeline's runs made, nothing else", () => {
+    expect(pruneVersionsStatements(churnContext())).to.deep.equal([
+      {
+        Effect: "Allow",
+        Action: ["sagemaker:ListEndpointConfigs", "sagemaker:ListModels"],
+        Resource: ["*"],
+      },
+      {
+        Effect: "Allow",
+        Action: ["sagemaker:DescribeEndpoint"],
+        Resource: [sagemaker("endpoint/churn")],
+      },
+      {
+        Effect: "Allow",
+        Action: ["sagemaker:DeleteEndpointConfig"],
+        Resource: [sagemaker("endpoint-config/dev-churn--*")],
+      },
+      {
+        Effect: "Allow",
+        Action: ["sagemaker:DeleteModel"],
+        Resource: [sagemaker("model/dev-churn--*")],
+      },
+      {
+        Effect: "Allow",
+        Action: ["states:ListExecutions"],
+        Resource: ["arn:aws:states:eu-west-1:123456789012:stateMachine:dev-churn-retraining"],
+      },
+    ]);
+  });
+
+  it("let record-run read ETL's report, write the run's, and speak for itself only", () => {
+    expect(recordRunStatements(churnContext())).to.deep.equal([
+      {
+        Effect: "Allow",
+        Action: ["s3:GetObject"],
+        Resource: [`arn:aws:s3:::${bucket}/output/*/etl.json`],
+      },
+      { Effect: "Allow", Action: ["s3:ListBucket"], Resource: [`arn:aws:s3:::${bucket}`] },
+      {
+        Effect: "Allow",
+        Action: ["s3:PutObject"],
+        Resource: [`arn:aws:s3:::${bucket}/runs/*/report.json`],
+      },
+      {
+        Effect: "Allow",
+        Action: ["events:PutEvents"],
+        Resource: ["arn:aws:events:eu-west-1:123456789012:event-bus/default"],
+        Condition: { StringEquals: { "events:source": "retraining" } },
+      },
+    ]);
+  });
+});
