@@ -158,6 +158,7 @@ export class Deployment {
     old: StoredResource,
     deleteFirst: boolean,
   ): Promise<Resource> {
+    if (old.protect) throw new DeploymentError("replace", wanted, protectedReason);
     if (deleteFirst) {
       const doomed = this.#replacedWith(old);
       for (const { urn } of doomed) this.#deletedAhead.add(urn);
@@ -190,7 +191,7 @@ export class Deployment {
   async #deleteAll(resources: readonly StoredResource[]): Promise<void> {
     for (const resource of resources) {
       if (resource.protect) {
-        throw new DeploymentError("delete", resource, "it is protected. Take away protect first");
+        throw new DeploymentError("delete", resource, protectedReason);
       }
     }
     await deletionOrder(resources, async (resource) => {
@@ -273,6 +274,8 @@ export class Deployment {
     }
   }
 }
+
+const protectedReason = "it is protected. Take away protect first";
 
 function subjectOf({ type, name }: Subject): Subject {
   return { type, name };

@@ -20,7 +20,6 @@ interface Target {
 }
 
 export interface DeployOptions extends Target {
-  /** Registers resources and gives the stack's outputs, which may be Pulumi Outputs. Called once. */
   program: Program;
   /** Values as in a stack file, `project:key`; objects as JSON. */
   config: Record<string, string>;

@@ -5,7 +5,8 @@ import type { DeploymentMonitor } from "./monitor.ts";
 /** What a Pulumi program exports. */
 export type StackOutputs = Record<string, unknown>;
 
-export type Program = () => Promise<StackOutputs | undefined> | StackOutputs | undefined;
+/** Registers resources; gives an object of outputs, which may be Pulumi Outputs, or a promise of it, or nothing. */
+export type Program = () => unknown;
 
 export interface ProgramRun {
   program: Program;

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Properties } from "./resource-type.ts";
 import { decodeProperties, encodeRecord } from "./wire.ts";
@@ -49,7 +49,7 @@ export class StateFile {
       throw error;
     });
     if (text === undefined) return { ...place, resources: [], pendingDeletes: [] };
-    const stored = JSON.parse(text);
+    const stored = parse(text, this.#path);
     if (stored.version !== version) {
       throw new Error(
         `${this.#path} has version ${stored.version}; this program reads ${version}. Delete the state folder and start again`,
@@ -76,12 +76,6 @@ export class StateFile {
     return this.#writing;
   }
 
-  /** After the last resource of a stack is gone. */
-  async remove(): Promise<void> {
-    await this.#writing;
-    await rm(this.#path, { force: true });
-  }
-
   async #write(): Promise<void> {
     await mkdir(dirname(this.#path), { recursive: true });
     const temporary = `${this.#path}.new`;
@@ -91,6 +85,14 @@ export class StateFile {
       await writeFile(temporary, text, { mode: 0o600 });
       await rename(temporary, this.#path);
     }
+  }
+}
+
+function parse(text: string, path: string) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${path} is no state file: ${(error as Error).message}`);
   }
 }
 
