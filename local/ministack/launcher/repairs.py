@@ -16,6 +16,7 @@ from launcher import (
     log_drain,
     object_events,
     patching,
+    refusals,
 )
 from launcher.backend import Backend
 from launcher.settings import Settings
@@ -28,6 +29,7 @@ from launcher.step_functions import (
     retries,
     running_tasks,
     sagemaker_tasks,
+    state_machines,
 )
 
 MINISTACK_VERSION = "1.5.33"
@@ -41,6 +43,7 @@ def install(settings: Settings) -> None:
     running_tasks.install()
     history.install()
     executions.install()
+    state_machines.install()
     retries.install()
     assignments.install()
     sagemaker_tasks.install(backend)
@@ -56,4 +59,5 @@ def install(settings: Settings) -> None:
     log_drain.install()
 
     object_events.install()
+    refusals.install()
     autosave.install(settings.autosave_seconds)
