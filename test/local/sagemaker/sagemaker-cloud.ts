@@ -56,7 +56,7 @@ export class SageMakerCloud {
   url!: string;
   readonly #folder: string;
   readonly #ministack: Ministack;
-  readonly #runners: readonly Runner[] | undefined;
+  readonly #worker: "fake" | "builtin";
   #backend!: Backend;
 
   private constructor(
@@ -64,19 +64,17 @@ export class SageMakerCloud {
     ministack: Ministack,
     context: CloudContext,
     logLines: string[],
-    runners: readonly Runner[] | undefined,
+    worker: "fake" | "builtin",
   ) {
     this.#folder = folder;
     this.#ministack = ministack;
     this.context = context;
     this.logLines = logLines;
-    this.#runners = runners;
+    this.#worker = worker;
   }
 
-  /** @param runners the fake worker's alone, unless others are given; undefined: those of the built-in algorithms */
-  static async start(
-    runners: readonly Runner[] | undefined = [fakeRunner],
-  ): Promise<SageMakerCloud> {
+  /** @param worker the one in test/fixtures, or those of the built-in algorithms */
+  static async start(worker: "fake" | "builtin" = "fake"): Promise<SageMakerCloud> {
     const folder = await mkdtemp(join(tmpdir(), "sagemaker-test-"));
     const python = await interpreter("cloud");
     const ministack = await startMinistack({
@@ -96,20 +94,16 @@ export class SageMakerCloud {
       interpreters: {
         cloud: python,
         spark: python,
-        xgboost: runners?.includes(fakeRunner) ? python : await interpreter("xgboost"),
+        xgboost: worker === "fake" ? python : await interpreter("xgboost"),
       },
       s3: new S3Client({ ...client, endpoint: ministack.url, forcePathStyle: true }),
       logs: new CloudWatchLogsClient({ ...client, endpoint: ministack.url }),
       log: (line) => logLines.push(line),
     };
-    const cloud = new SageMakerCloud(folder, ministack, context, logLines, runners);
+    const cloud = new SageMakerCloud(folder, ministack, context, logLines, worker);
     await context.s3.send(new CreateBucketCommand({ Bucket: bucket }));
     await cloud.#up();
     return cloud;
-  }
-
-  static builtin(): Promise<SageMakerCloud> {
-    return SageMakerCloud.start(undefined as never);
   }
 
   /** Ends the service and starts it again on the same folder. */
@@ -174,7 +168,7 @@ export class SageMakerCloud {
   async #up(): Promise<void> {
     this.service = await createSageMaker(
       this.context,
-      this.#runners ? { runners: this.#runners } : {},
+      this.#worker === "fake" ? { runners: [fakeRunner] } : {},
     );
     const none = { operations: {}, close: async () => {} };
     this.#backend = await createBackend(this.context, {
