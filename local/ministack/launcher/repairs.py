@@ -23,6 +23,7 @@ from launcher.settings import Settings
 from launcher.step_functions import (
     assignments,
     aws_sdk_tasks,
+    execution_logs,
     executions,
     glue_tasks,
     history,
@@ -42,6 +43,7 @@ def install(settings: Settings) -> None:
 
     running_tasks.install()
     history.install()
+    execution_logs.install()
     executions.install()
     state_machines.install()
     retries.install()

@@ -41,7 +41,10 @@ export async function ended(
 ): Promise<DescribeExecutionOutput> {
   return await eventually(async () => {
     const execution = await cloud.clients.sfn.send(new DescribeExecutionCommand({ executionArn }));
-    return execution.status === "RUNNING" ? undefined : execution;
+    if (execution.status === "RUNNING") return undefined;
+    // The last event follows the status a moment later.
+    const last = (await historyOf(cloud, executionArn)).at(-1)?.type ?? "";
+    return /^Execution(?!Started)/.test(last) ? execution : undefined;
   });
 }
 

@@ -1,4 +1,6 @@
+import { CreateLogGroupCommand, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
+  CreateStateMachineCommand,
   DescribeExecutionCommand,
   StartExecutionCommand,
   StopExecutionCommand,
@@ -6,7 +8,14 @@ import {
 import { expect } from "chai";
 import { createMachine, ended, historyOf, outputOf, run, start } from "./executions-support.ts";
 import { BackendRefusal } from "./fake-backend.ts";
-import { startTestCloud, type TestCloud } from "./test-cloud.ts";
+import {
+  accountId,
+  eventually,
+  region,
+  roleArn,
+  startTestCloud,
+  type TestCloud,
+} from "./test-cloud.ts";
 
 const waitLong = { Wait: { Type: "Wait", Seconds: 3600, End: true } };
 const succeed = { Succeed: { Type: "Succeed" } };
@@ -206,6 +215,51 @@ describe("Step Functions executions", () => {
       error: "States.Timeout",
     });
   });
+
+  for (const [level, types] of [
+    ["ALL", ["ExecutionStarted", "FailStateEntered", "ExecutionFailed"]],
+    ["ERROR", ["ExecutionFailed"]],
+    ["OFF", []],
+  ] as const) {
+    it(`logs at level ${level} to the state machine's log group`, async () => {
+      const logGroupName = `/aws/vendedlogs/states/${level}`;
+      await cloud.clients.logs.send(new CreateLogGroupCommand({ logGroupName }));
+      const { stateMachineArn } = await cloud.clients.sfn.send(
+        new CreateStateMachineCommand({
+          name: `logs-${level}`,
+          roleArn,
+          definition: JSON.stringify({
+            StartAt: "Fail",
+            States: { Fail: { Type: "Fail", Error: "ModelRejected", Cause: "by 0.2" } },
+          }),
+          loggingConfiguration: {
+            level,
+            includeExecutionData: true,
+            destinations: [
+              {
+                cloudWatchLogsLogGroup: {
+                  logGroupArn: `arn:aws:logs:${region}:${accountId}:log-group:${logGroupName}:*`,
+                },
+              },
+            ],
+          },
+        }),
+      );
+      const executionArn = await start(cloud, stateMachineArn as string, { a: 1 });
+      await ended(cloud, executionArn);
+
+      const events = await eventually(async () => {
+        const found = await cloud.clients.logs.send(new FilterLogEventsCommand({ logGroupName }));
+        return (found.events?.length ?? 0) >= types.length ? (found.events ?? []) : undefined;
+      });
+      const messages = events.map(({ message }) => JSON.parse(message as string));
+      expect(messages.map(({ type }) => type)).to.deep.equal(types);
+      for (const message of messages) expect(message.execution_arn).to.equal(executionArn);
+      if (level !== "OFF") {
+        expect(messages.at(-1).details).to.deep.equal({ error: "ModelRejected", cause: "by 0.2" });
+      }
+    });
+  }
 
   it("fails what was running when ministack was killed, and says so", async () => {
     const executionArn = await start(cloud, await createMachine(cloud, waitLong));
