@@ -1,43 +1,11 @@
-import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { deletionOrder } from "./deletion-order.ts";
 import { DeploymentError } from "./deployment-error.ts";
 import { describeProblem, type Provider, type Resource, type Subject } from "./provider.ts";
+import type { Progress, Registration, Summary } from "./registration.ts";
 import type { Properties } from "./resource-type.ts";
+import { digestsOf, unchangedSecrets, withoutSecrets } from "./secrets.ts";
 import type { StackState, StateFile, StoredResource } from "./state-file.ts";
-
-/** A resource as the program registers it, with resolved inputs. */
-export interface Registration extends Subject {
-  urn: string;
-  inputs: Properties;
-  /** Names of the inputs that hold a secret. */
-  secrets: string[];
-  dependencies: string[];
-  propertyDependencies: Record<string, string[]>;
-  /** What the program asks for and only the real engine can do. */
-  unsupported: string[];
-  options: {
-    /** As the program says; undefined leaves it to the provider. */
-    deleteBeforeReplace: boolean | undefined;
-    ignoreChanges: string[];
-    protect: boolean;
-    retainOnDelete: boolean;
-  };
-}
-
-/** What a deployment did, in the order in which it did it. */
-export interface Summary {
-  created: Subject[];
-  updated: Subject[];
-  replaced: Subject[];
-  deleted: Subject[];
-  unchanged: Subject[];
-}
-
-export interface Progress extends Subject {
-  operation: "create" | "update" | "replace" | "delete" | "same";
-  milliseconds: number;
-}
 
 type OnProgress = (progress: Progress) => void;
 
@@ -85,7 +53,7 @@ export class Deployment {
     const wanted = this.#checked(registration, old);
     const live = old && (await this.#read(registration, old));
     if (old === undefined || live === undefined) return this.#create(wanted, old);
-    const before = { ...old.inputs, ...knownSecrets(old, wanted.inputs) };
+    const before = { ...old.inputs, ...unchangedSecrets(old.secretDigests, wanted.inputs) };
     const difference = this.#provider.diff(registration, before, wanted.inputs);
     switch (difference.kind) {
       case "same":
@@ -211,23 +179,15 @@ export class Deployment {
   #keep(wanted: Registration, { id, outputs }: Resource, old: StoredResource | undefined): void {
     const { urn, type, name, inputs, secrets, dependencies, propertyDependencies, options } =
       wanted;
-    const hidden = secrets.flatMap((key) => leaves(inputs[key]));
-    const open = (values: Properties) =>
-      Object.fromEntries(
-        Object.entries(values).filter(
-          // AWS gives some inputs back under a second name.
-          ([key, value]) =>
-            !secrets.includes(key) && !leaves(value).some((leaf) => hidden.includes(leaf)),
-        ),
-      );
+    const hidden = Object.fromEntries(secrets.map((key) => [key, inputs[key]]));
     const stored: StoredResource = {
       urn,
       type,
       name,
       id,
-      inputs: open(inputs),
-      outputs: open(outputs),
-      secretDigests: Object.fromEntries(secrets.map((key) => [key, digest(inputs[key])])),
+      inputs: withoutSecrets(inputs, hidden),
+      outputs: withoutSecrets(outputs, hidden),
+      secretDigests: digestsOf(hidden),
       dependencies,
       propertyDependencies,
       protect: options.protect,
@@ -279,24 +239,4 @@ const protectedReason = "it is protected. Take away protect first";
 
 function subjectOf({ type, name }: Subject): Subject {
   return { type, name };
-}
-
-/** The secrets of `old` that are what they were: their digests say so, and the values are in `inputs`. */
-function knownSecrets({ secretDigests }: StoredResource, inputs: Properties): Properties {
-  const same = Object.entries(secretDigests).filter(([key, was]) => digest(inputs[key]) === was);
-  return Object.fromEntries(same.map(([key]) => [key, inputs[key]]));
-}
-
-/** Every text and number in `value`, however deep. */
-function leaves(value: unknown): unknown[] {
-  if (typeof value !== "object" || value === null) {
-    return typeof value === "string" || typeof value === "number" ? [value] : [];
-  }
-  return Object.values(value).flatMap(leaves);
-}
-
-function digest(value: unknown): string {
-  return createHash("sha256")
-    .update(JSON.stringify(value) ?? "")
-    .digest("hex");
 }

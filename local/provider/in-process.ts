@@ -1,13 +1,14 @@
 import { resolve } from "node:path";
 import type { CloudEndpoint } from "./clients.ts";
-import { Deployment, type Progress, type Summary } from "./deployment.ts";
+import { Deployment } from "./deployment.ts";
 import { DeploymentMonitor, type Engine } from "./monitor.ts";
 import { type Program, runProgram, type StackOutputs } from "./program-run.ts";
 import { Provider } from "./provider.ts";
+import type { Progress, Summary } from "./registration.ts";
 import { StateFile } from "./state-file.ts";
 
-export type { Progress, Summary } from "./deployment.ts";
 export { DeploymentError } from "./deployment-error.ts";
+export type { Progress, Summary } from "./registration.ts";
 
 interface Target {
   project: string;

@@ -1,6 +1,6 @@
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
-import type { Registration } from "./deployment.ts";
 import type { Resource } from "./provider.ts";
+import type { Registration } from "./registration.ts";
 import type { Properties } from "./resource-type.ts";
 import { urnOf } from "./urn.ts";
 import { decodeProperties, encodeRecord } from "./wire.ts";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type Clients, type CloudEndpoint, closeClients, createClients } from "./clients.ts";
 import { functions } from "./functions/index.ts";
 import { partitionOf } from "./partition.ts";
-import { isAbsent, type Problem, shapeProblems } from "./property.ts";
+import { isAbsent, type Problem, shapeProblems } from "./properties/index.ts";
 import type { Cloud, Properties, ResourceType } from "./resource-type.ts";
 import { resourceTypes } from "./resources/index.ts";
 import { isUnknown } from "./wire.ts";

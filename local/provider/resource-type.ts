@@ -1,5 +1,5 @@
 import type { Clients, CloudEndpoint } from "./clients.ts";
-import type { InputsOf, Shape } from "./property.ts";
+import type { InputsOf, Shape } from "./properties/index.ts";
 
 /** What a resource type works with. */
 export interface Cloud extends CloudEndpoint {

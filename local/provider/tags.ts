@@ -1,4 +1,4 @@
-import { map, text } from "./property.ts";
+import { map, text } from "./properties/index.ts";
 
 export type Tags = Readonly<Record<string, string>>;
 

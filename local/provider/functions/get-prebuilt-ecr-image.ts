@@ -1,5 +1,5 @@
 import { partitionOf } from "../partition.ts";
-import { text } from "../property.ts";
+import { text } from "../properties/index.ts";
 import { providerFunction } from "./provider-function.ts";
 import registryAccounts from "./registry-accounts.json" with { type: "json" };
 

@@ -1,5 +1,5 @@
 import { partitionOf } from "../partition.ts";
-import { text } from "../property.ts";
+import { text } from "../properties/index.ts";
 import { providerFunction } from "./provider-function.ts";
 
 /** Without `description` (a display name such as "US East (Ohio)"), which nothing here needs. */

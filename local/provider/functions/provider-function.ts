@@ -1,4 +1,4 @@
-import type { InputsOf, Shape } from "../property.ts";
+import type { InputsOf, Shape } from "../properties/index.ts";
 import type { Cloud, Properties } from "../resource-type.ts";
 
 /** A function of @pulumi/aws: what `aws.getRegion()` and the like ask. */

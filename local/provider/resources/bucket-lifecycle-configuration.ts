@@ -6,7 +6,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { fromAws, toAws } from "../aws-case.ts";
-import { flag, integer, list, object, text } from "../property.ts";
+import { flag, integer, list, object, text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 
 const spellings = { id: "ID" };

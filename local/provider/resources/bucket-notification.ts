@@ -3,7 +3,7 @@ import {
   PutBucketNotificationConfigurationCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { flag, text } from "../property.ts";
+import { flag, text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 
 /** Only to EventBridge: direct notifications to queues, topics and functions overwrite each other, and are not used here. */

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { Archive, Asset } from "../asset.ts";
 import { deleteObjectVersions } from "../empty-bucket.ts";
-import { assetOrArchive, flag, type InputsOf, map, text } from "../property.ts";
+import { assetOrArchive, flag, type InputsOf, map, text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 
 const inputs = {

@@ -3,7 +3,7 @@ import {
   GetBucketPolicyCommand,
   PutBucketPolicyCommand,
 } from "@aws-sdk/client-s3";
-import { policyDocument, text } from "../property.ts";
+import { policyDocument, text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 
 export const bucketPolicy = resourceType({

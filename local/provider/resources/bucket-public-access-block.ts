@@ -4,7 +4,7 @@ import {
   PutPublicAccessBlockCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { flag, text } from "../property.ts";
+import { flag, text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 
 interface Settings {

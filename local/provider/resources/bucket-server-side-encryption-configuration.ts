@@ -6,7 +6,7 @@ import {
   type ServerSideEncryptionRule,
 } from "@aws-sdk/client-s3";
 import { fromAws, toAws } from "../aws-case.ts";
-import { flag, list, object, text } from "../property.ts";
+import { flag, list, object, text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 
 const spellings = { sseAlgorithm: "SSEAlgorithm", kmsMasterKeyId: "KMSMasterKeyID" };

@@ -4,7 +4,7 @@ import {
   PutBucketVersioningCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { object, text } from "../property.ts";
+import { object, text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 
 export const bucketVersioning = resourceType({

@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { emptyBucket } from "../empty-bucket.ts";
 import { partitionOf } from "../partition.ts";
-import { flag, text } from "../property.ts";
+import { flag, text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 import { type Tags, tagList, tagProperties, tags } from "../tags.ts";
 

@@ -8,7 +8,7 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from "@aws-sdk/client-eventbridge";
-import { flag, type InputsOf, json, text } from "../property.ts";
+import { flag, type InputsOf, json, text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 import { changeTags, tagList, tagProperties, tags } from "../tags.ts";
 

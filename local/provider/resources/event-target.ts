@@ -4,7 +4,7 @@ import {
   PutTargetsCommand,
   RemoveTargetsCommand,
 } from "@aws-sdk/client-eventbridge";
-import { type InputsOf, integer, json, map, object, text } from "../property.ts";
+import { type InputsOf, integer, json, map, object, text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 
 const inputs = {

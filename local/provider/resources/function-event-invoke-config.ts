@@ -4,7 +4,7 @@ import {
   type LambdaClient,
   PutFunctionEventInvokeConfigCommand,
 } from "@aws-sdk/client-lambda";
-import { type InputsOf, integer, object, text } from "../property.ts";
+import { type InputsOf, integer, object, text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 
 const destination = object({ destination: text({ required: true }) });

@@ -15,7 +15,7 @@ import {
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
 import { fromAws, toAws } from "../aws-case.ts";
-import { archive, type InputsOf, integer, list, map, object, text } from "../property.ts";
+import { archive, type InputsOf, integer, list, map, object, text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 import { changeTags, tagProperties, tags } from "../tags.ts";
 

@@ -11,7 +11,16 @@ import {
   type WorkerType,
 } from "@aws-sdk/client-glue";
 import { fromAws, toAws } from "../aws-case.ts";
-import { decimal, flag, type InputsOf, integer, list, map, object, text } from "../property.ts";
+import {
+  decimal,
+  flag,
+  type InputsOf,
+  integer,
+  list,
+  map,
+  object,
+  text,
+} from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 import { changeTags, tagProperties, tags } from "../tags.ts";
 

@@ -5,7 +5,7 @@ import {
   GetSecurityConfigurationCommand,
 } from "@aws-sdk/client-glue";
 import { fromAws, toAws } from "../aws-case.ts";
-import { object, text } from "../property.ts";
+import { object, text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 
 /** Glue cannot change one: every change replaces. */

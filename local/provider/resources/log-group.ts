@@ -10,7 +10,7 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { flag, integer, text } from "../property.ts";
+import { flag, integer, text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 import { changeTags, tagProperties, tags } from "../tags.ts";
 

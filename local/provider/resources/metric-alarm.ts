@@ -8,7 +8,7 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from "@aws-sdk/client-cloudwatch";
-import { decimal, flag, type InputsOf, integer, list, map, text } from "../property.ts";
+import { decimal, flag, type InputsOf, integer, list, map, text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 import { changeTags, tagList, tagProperties, tags } from "../tags.ts";
 

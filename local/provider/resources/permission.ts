@@ -3,7 +3,7 @@ import {
   GetPolicyCommand,
   RemovePermissionCommand,
 } from "@aws-sdk/client-lambda";
-import { text } from "../property.ts";
+import { text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 
 /** One statement of a function's policy. Lambda cannot change one: every change replaces. */

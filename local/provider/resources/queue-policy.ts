@@ -3,7 +3,7 @@ import {
   SetQueueAttributesCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
-import { policyDocument, text } from "../property.ts";
+import { policyDocument, text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 
 export const queuePolicy = resourceType({

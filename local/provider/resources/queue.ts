@@ -7,7 +7,7 @@ import {
   TagQueueCommand,
   UntagQueueCommand,
 } from "@aws-sdk/client-sqs";
-import { flag, type InputsOf, integer, json, text } from "../property.ts";
+import { flag, type InputsOf, integer, json, text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 import { changeTags, tagProperties, tags } from "../tags.ts";
 

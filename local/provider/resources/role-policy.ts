@@ -3,7 +3,7 @@ import {
   GetRolePolicyCommand,
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import { policyDocument, text } from "../property.ts";
+import { policyDocument, text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 
 export const rolePolicy = resourceType({

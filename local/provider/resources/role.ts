@@ -14,7 +14,7 @@ import {
   UpdateAssumeRolePolicyCommand,
   UpdateRoleCommand,
 } from "@aws-sdk/client-iam";
-import { flag, integer, policyDocument, text } from "../property.ts";
+import { flag, integer, policyDocument, text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 import { changeTags, tagList, tagProperties, tags } from "../tags.ts";
 

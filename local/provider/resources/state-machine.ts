@@ -9,7 +9,7 @@ import {
   UntagResourceCommand,
   UpdateStateMachineCommand,
 } from "@aws-sdk/client-sfn";
-import { flag, type InputsOf, json, object, text } from "../property.ts";
+import { flag, type InputsOf, json, object, text } from "../properties/index.ts";
 import { resourceType } from "../resource-type.ts";
 import { changeTags, type Tags, tags } from "../tags.ts";
 

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { Provider, type Resource } from "../../../local/provider/provider.ts";
 import type { Properties } from "../../../local/provider/resource-type.ts";
 import { resourceTypes } from "../../../local/provider/resources/index.ts";
-import { parents, type ResourceCase, resourceCases } from "./resource-cases.ts";
+import { parents } from "./case-parents.ts";
+import { type ResourceCase, resourceCases } from "./resource-cases.ts";
 import { startTestCloud, type TestCloud } from "./test-cloud.ts";
 
 const cases = resourceCases("http://queues/000000000000/parent-queue");
