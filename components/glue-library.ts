@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 
@@ -23,7 +23,7 @@ function archiveOf(library: string): pulumi.asset.Archive | undefined {
     Object.fromEntries(
       sources.map((path) => [
         path.replaceAll("\\", "/"),
-        new pulumi.asset.StringAsset(readFileSync(join(library, path), "utf8")),
+        new pulumi.asset.FileAsset(join(library, path)),
       ]),
     ),
   );

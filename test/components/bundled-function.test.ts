@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { BundledFunction, type BundledFunctionArgs } from "../../components/bundled-function.ts";
+import { handlerSource } from "../../components/function-bundle.ts";
 import { allow } from "../../components/policies.ts";
 import { record } from "../support/mocks.ts";
 import { place } from "../support/pipeline.ts";
@@ -39,7 +41,7 @@ describe("BundledFunction", () => {
 
     const { code, ...inputs } = find("resolve").inputs;
     const source = (await code.assets)["index.mjs"];
-    expect(await source.text).to.contain("DescribeEndpoint");
+    expect(readFileSync(await source.path, "utf8")).to.equal(handlerSource("resolve-endpoint"));
     expect(inputs).to.deep.equal({
       name: "dev-churn-resolve-endpoint",
       handler: "index.handler",
