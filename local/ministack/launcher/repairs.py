@@ -5,6 +5,7 @@ what moved, instead of misbehaving later.
 """
 
 from launcher import (
+    alarms,
     async_invocations,
     autosave,
     concurrency,
@@ -62,4 +63,5 @@ def install(settings: Settings) -> None:
 
     object_events.install()
     refusals.install()
+    alarms.install()
     autosave.install(settings.autosave_seconds)
