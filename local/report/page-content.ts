@@ -3,7 +3,7 @@ import type { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import type { RunReport } from "../../handlers/record-run/report.ts";
 import { scoreBinary } from "./binary-scores.ts";
 import { readImportance } from "./feature-importance.ts";
-import type { PageContent, RunSection } from "./page.ts";
+import type { PageContent, Prediction, RunSection } from "./page.ts";
 import { type LabelledRow, readSplit, scoreRows } from "./test-split.ts";
 
 export interface ReportClients {
@@ -51,10 +51,17 @@ export async function collectPage(
     runs: reports.map(runSection),
     scores: binaryLabels(rows) && scoreBinary(binaryLabels(rows) ?? [], scores),
     importances: await readImportance(clients.s3, training.modelArtifact, columnsOf(newest)),
-    predictions: rows
-      .slice(0, shownRows)
-      .map(({ label }, i) => ({ label, score: scores[i] ?? Number.NaN })),
+    predictions: shown(rows, scores),
   };
+}
+
+/** The first rows of either label in turn: the first of all would mostly be of the frequent one. */
+function shown(rows: LabelledRow[], scores: number[]): Prediction[] {
+  const predictions = rows.map(({ label }, i) => ({ label, score: scores[i] ?? Number.NaN }));
+  const byLabel = [...Map.groupBy(predictions, ({ label }) => label).values()];
+  return Array.from({ length: shownRows }, (_, i) => byLabel.flatMap((group) => group[i] ?? []))
+    .flat()
+    .slice(0, shownRows);
 }
 
 function runSection(report: RunReport): RunSection {

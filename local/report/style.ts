@@ -9,7 +9,7 @@ body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(
 h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin: 0 0 .6rem; }
 section { border: 1px solid var(--line); border-radius: 10px; padding: 1rem 1.2rem; margin: 1rem 0; overflow-x: auto; }
 table { border-collapse: collapse; margin-bottom: .8rem; }
-th { text-align: left; font-weight: 500; color: var(--soft); padding: .12rem 1.2rem .12rem 0; vertical-align: top; }
+th { text-align: left; white-space: nowrap; font-weight: 500; color: var(--soft); padding: .12rem 1.2rem .12rem 0; vertical-align: top; }
 td { padding: .12rem 1.2rem .12rem 0; overflow-wrap: anywhere; } table.grid td { font-variant-numeric: tabular-nums; }
 .status { font-size: .8rem; border-radius: 99px; padding: .1rem .6rem; margin-left: .4rem; color: var(--paper); }
 .status.good { background: var(--good); } .status.bad { background: var(--bad); }

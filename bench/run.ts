@@ -1,0 +1,23 @@
+// npm run bench [-- NAME ...]: prints the project's figures. They depend on the machine: compare what is printed side by side.
+import { benchArchives } from "./archives.ts";
+import { benchLoop } from "./loop.ts";
+import { benchProgramEvaluation } from "./program-evaluation.ts";
+import { benchServing } from "./serving.ts";
+
+const benchmarks: Record<string, () => Promise<void>> = {
+  archives: benchArchives,
+  loop: benchLoop,
+  evaluation: benchProgramEvaluation,
+  serving: benchServing,
+};
+
+const asked = process.argv.slice(2);
+for (const name of asked) {
+  if (!(name in benchmarks)) {
+    throw new Error(`no benchmark ${name}: there are ${Object.keys(benchmarks).join(", ")}`);
+  }
+}
+for (const [name, benchmark] of Object.entries(benchmarks)) {
+  if (asked.length === 0 || asked.includes(name)) await benchmark();
+}
+process.exit();

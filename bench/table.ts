@@ -1,0 +1,16 @@
+/** One line of figures: what, the figures, what they are compared with. */
+export function printFigure(what: string, figure: string, beside = ""): void {
+  console.log(`  ${what.padEnd(52)} ${figure.padStart(14)}${beside ? `   ${beside}` : ""}`);
+}
+
+export function seconds(value: number): string {
+  return `${value.toFixed(2)} s`;
+}
+
+export function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  if (sorted.length === 0) throw new RangeError("no values");
+  const [low, high] = sorted.length % 2 === 1 ? [middle, middle] : [middle - 1, middle];
+  return ((sorted[low] as number) + (sorted[high] as number)) / 2;
+}
