@@ -51,6 +51,7 @@ export class Hosting {
       try {
         await this.#deploy(endpoint, deployment);
       } catch (error) {
+        await removeDeployment(deployment);
         const reason = this.#reason(endpoint, error);
         this.#change(endpoint, ({ description }) => ({ description: failed(description, reason) }));
       }
@@ -68,7 +69,7 @@ export class Hosting {
       try {
         await this.#deploy(endpoint, deployment);
       } catch (error) {
-        this.#rollBack(endpoint, this.#reason(endpoint, error));
+        await this.#rollBack(endpoint, deployment, this.#reason(endpoint, error));
         return;
       }
       if (!old) return;
@@ -141,13 +142,8 @@ export class Hosting {
   async #deploy(endpoint: string, deployment: Deployment): Promise<void> {
     const { context } = this.#options;
     const fleet = this.#fleetOf(endpoint, deployment);
-    try {
-      await downloadModels(context, deployment);
-      await fleet.start();
-    } catch (error) {
-      await removeDeployment(deployment);
-      throw error;
-    }
+    await downloadModels(context, deployment);
+    await fleet.start();
     if (this.#closing) {
       await fleet.stop();
       return;
@@ -178,13 +174,22 @@ export class Hosting {
     }));
   }
 
-  #rollBack(endpoint: string, reason: string): void {
-    const deployment = this.#fleets.get(endpoint)?.deployment;
-    if (!deployment) throw new Error(`endpoint ${endpoint} has nothing to roll back to`);
-    // The old workers were never taken out of service, so that there is no time to spend in RollingBack.
+  /** Removes what is left of a deployment that failed. The old workers answer all along. */
+  async #rollBack(endpoint: string, broken: Deployment, reason: string): Promise<void> {
+    const serving = this.#fleets.get(endpoint)?.deployment;
+    if (!serving) throw new Error(`endpoint ${endpoint} has nothing to roll back to`);
+    this.#change(endpoint, (record) => ({
+      ...record,
+      description: {
+        ...record.description,
+        EndpointStatus: "RollingBack",
+        LastModifiedTime: now(),
+      },
+    }));
+    await removeDeployment(broken);
     this.#change(endpoint, ({ description }) => ({
-      deployment,
-      description: inService(description, deployment, reason),
+      deployment: serving,
+      description: inService(description, serving, reason),
     }));
   }
 
