@@ -1,6 +1,7 @@
 import {
   CreateFunctionCommand,
   type CreateFunctionCommandInput,
+  InvokeCommand,
   waitUntilFunctionActiveV2,
 } from "@aws-sdk/client-lambda";
 import { CreateQueueCommand, type Message, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
@@ -53,4 +54,12 @@ export async function receive(cloud: TestCloud, queueUrl: string): Promise<Messa
     );
     return Messages?.[0];
   });
+}
+
+/** What a synchronous invocation answers. */
+export async function invokeFunction(cloud: TestCloud, name: string, event: unknown = {}) {
+  const { Payload, FunctionError } = await cloud.clients.lambda.send(
+    new InvokeCommand({ FunctionName: name, Payload: JSON.stringify(event) }),
+  );
+  return { FunctionError, body: JSON.parse(Payload?.transformToString() ?? "null") };
 }

@@ -1,15 +1,8 @@
 import { FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { PutEventsCommand, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
-import {
-  AddPermissionCommand,
-  InvokeCommand,
-  PutFunctionEventInvokeConfigCommand,
-  UpdateFunctionCodeCommand,
-} from "@aws-sdk/client-lambda";
-import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { UpdateFunctionCodeCommand } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { run } from "./executions-support.ts";
-import { archive, createFunction, createQueue, receive } from "./functions-support.ts";
+import { archive, createFunction, invokeFunction } from "./functions-support.ts";
 import { eventually, startTestCloud, type TestCloud } from "./test-cloud.ts";
 
 describe("Lambda functions", () => {
@@ -18,30 +11,6 @@ describe("Lambda functions", () => {
     cloud = await startTestCloud();
   });
   after(() => cloud.stop());
-
-  async function invoke(name: string, event: unknown = {}) {
-    const { Payload, FunctionError } = await cloud.clients.lambda.send(
-      new InvokeCommand({ FunctionName: name, Payload: JSON.stringify(event) }),
-    );
-    return { FunctionError, body: JSON.parse(Payload?.transformToString() ?? "null") };
-  }
-  const invokeAsync = (name: string, event: unknown) =>
-    cloud.clients.lambda.send(
-      new InvokeCommand({
-        FunctionName: name,
-        InvocationType: "Event",
-        Payload: JSON.stringify(event),
-      }),
-    );
-  const depth = async (url: string) => {
-    const { Attributes } = await cloud.clients.sqs.send(
-      new GetQueueAttributesCommand({
-        QueueUrl: url,
-        AttributeNames: ["ApproximateNumberOfMessages"],
-      }),
-    );
-    return Number(Attributes?.["ApproximateNumberOfMessages"]);
-  };
 
   it("runs with its environment, region, credentials and the local endpoint", async () => {
     await createFunction(
@@ -52,7 +21,7 @@ describe("Lambda functions", () => {
       { Environment: { Variables: { STAGE: "local" } } },
     );
 
-    const { body } = await invoke("environment", { a: [1] });
+    const { body } = await invokeFunction(cloud, "environment", { a: [1] });
 
     expect(body).to.deep.equal({
       STAGE: "local",
@@ -66,28 +35,30 @@ describe("Lambda functions", () => {
 
   it("stays warm between invocations and answers in a few milliseconds", async () => {
     await createFunction(cloud, "warm", "calls.count += 1; return calls.count");
-    await invoke("warm");
+    await invokeFunction(cloud, "warm");
 
     const times: number[] = [];
     for (let i = 0; i < 10; i += 1) {
       const startedAt = performance.now();
-      await invoke("warm");
+      await invokeFunction(cloud, "warm");
       times.push(performance.now() - startedAt);
     }
 
-    expect((await invoke("warm")).body).to.equal(12);
+    expect((await invokeFunction(cloud, "warm")).body).to.equal(12);
     expect(times.sort((a, b) => a - b)[5]).to.be.below(40);
   });
 
   it("runs new code after an update", async () => {
     await createFunction(cloud, "updated", "return 1");
-    await invoke("updated");
+    await invokeFunction(cloud, "updated");
 
     await cloud.clients.lambda.send(
       new UpdateFunctionCodeCommand({ FunctionName: "updated", ZipFile: archive("return 2") }),
     );
 
-    await eventually(async () => ((await invoke("updated")).body === 2 ? true : undefined));
+    await eventually(async () =>
+      (await invokeFunction(cloud, "updated")).body === 2 ? true : undefined,
+    );
   });
 
   it("reports an error under its own name, with message and stack", async () => {
@@ -97,7 +68,7 @@ describe("Lambda functions", () => {
       "class InputRefused extends Error { name = 'InputRefused' }; throw new InputRefused('row 7: ' + event.column)",
     );
 
-    const { body, FunctionError } = await invoke("throws", { column: "Day Mins" });
+    const { body, FunctionError } = await invokeFunction(cloud, "throws", { column: "Day Mins" });
 
     expect(FunctionError).to.equal("Unhandled");
     expect(body).to.deep.include({ errorType: "InputRefused", errorMessage: "row 7: Day Mins" });
@@ -161,7 +132,7 @@ describe("Lambda functions", () => {
       },
     );
 
-    const { body, FunctionError } = await invoke("slow");
+    const { body, FunctionError } = await invokeFunction(cloud, "slow");
 
     expect(FunctionError).to.equal("Unhandled");
     expect(body.errorType).to.equal("Sandbox.Timedout");
@@ -171,7 +142,7 @@ describe("Lambda functions", () => {
   it("writes its output to the function's log group", async () => {
     await createFunction(cloud, "logs", "console.log('uploaded', event.key)");
 
-    await invoke("logs", { key: "a b.csv" });
+    await invokeFunction(cloud, "logs", { key: "a b.csv" });
 
     await eventually(async () => {
       const { events } = await cloud.clients.logs.send(
@@ -181,25 +152,6 @@ describe("Lambda functions", () => {
     });
   });
 
-  it("loses none of a burst of asynchronous invocations", async () => {
-    const queue = await createQueue(cloud, "burst-failures");
-    const counter = await createQueue(cloud, "burst-runs");
-    await createFunction(
-      cloud,
-      "burst",
-      "calls.count += 1; await new Promise((resolve) => setTimeout(resolve, 20)); " +
-        `const response = await fetch(process.env.AWS_ENDPOINT_URL + '/?Action=SendMessage&MessageBody=' + process.pid + '&QueueUrl=' + encodeURIComponent('${counter.url}'), { headers: { authorization: 'AWS4-HMAC-SHA256 Credential=000000000000/20260101/us-east-2/sqs/aws4_request' } }); ` +
-        "if (!response.ok) throw new Error(await response.text())",
-      { DeadLetterConfig: { TargetArn: queue.arn } },
-    );
-
-    await Promise.all(Array.from({ length: 40 }, (_, i) => invokeAsync("burst", { i })));
-
-    await eventually(async () => ((await depth(counter.url)) >= 40 ? true : undefined));
-    expect(await depth(counter.url)).to.equal(40);
-    expect(await depth(queue.url)).to.equal(0);
-  });
-
   it("makes synchronous invocations wait for their turn instead of throttling them", async () => {
     await createFunction(
       cloud,
@@ -207,149 +159,10 @@ describe("Lambda functions", () => {
       "await new Promise((resolve) => setTimeout(resolve, 50)); return 1",
     );
 
-    const results = await Promise.all(Array.from({ length: 12 }, () => invoke("turns")));
+    const results = await Promise.all(
+      Array.from({ length: 12 }, () => invokeFunction(cloud, "turns")),
+    );
 
     expect(results.map(({ body }) => body)).to.deep.equal(Array(12).fill(1));
   });
-
-  it("retries a failed event twice, then sends the event to the dead-letter queue", async () => {
-    const queue = await createQueue(cloud, "dead-letters");
-    await createFunction(
-      cloud,
-      "always-fails",
-      "console.log('attempt'); throw new TypeError('no ' + event.a)",
-      {
-        DeadLetterConfig: { TargetArn: queue.arn },
-      },
-    );
-
-    await invokeAsync("always-fails", { a: 1 });
-
-    const message = await receive(cloud, queue.url);
-    expect(JSON.parse(message.Body as string)).to.deep.equal({ a: 1 });
-    expect(message.MessageAttributes?.["ErrorCode"]?.StringValue).to.equal("200");
-    expect(message.MessageAttributes?.["ErrorMessage"]?.StringValue).to.equal("no 1");
-    const { events } = await cloud.clients.logs.send(
-      new FilterLogEventsCommand({ logGroupName: "/aws/lambda/always-fails" }),
-    );
-    expect(events?.filter(({ message }) => message?.includes("attempt"))).to.have.length(3);
-  });
-
-  it("honours MaximumRetryAttempts and the failure destination", async () => {
-    const queue = await createQueue(cloud, "failures");
-    await createFunction(cloud, "fails-once", "console.log('attempt'); throw new RangeError('no')");
-    await cloud.clients.lambda.send(
-      new PutFunctionEventInvokeConfigCommand({
-        FunctionName: "fails-once",
-        MaximumRetryAttempts: 0,
-        DestinationConfig: { OnFailure: { Destination: queue.arn } },
-      }),
-    );
-
-    await invokeAsync("fails-once", { a: 1 });
-
-    const record = JSON.parse((await receive(cloud, queue.url)).Body as string);
-    expect(record).to.deep.include({ version: "1.0", requestPayload: { a: 1 } });
-    expect(record.requestContext).to.deep.include({
-      condition: "RetriesExhausted",
-      approximateInvokeCount: 1,
-      functionArn: "arn:aws:lambda:us-east-2:000000000000:function:fails-once:$LATEST",
-    });
-    expect(record.responsePayload).to.deep.include({ errorType: "RangeError", errorMessage: "no" });
-  });
-
-  it("takes EventBridge events through the same queue", async () => {
-    const queue = await createQueue(cloud, "event-failures");
-    const arn = await createFunction(cloud, "on-event", "throw new Error(event['detail-type'])", {
-      DeadLetterConfig: { TargetArn: queue.arn },
-    });
-    await cloud.clients.lambda.send(
-      new PutFunctionEventInvokeConfigCommand({
-        FunctionName: "on-event",
-        MaximumRetryAttempts: 1,
-      }),
-    );
-    await cloud.clients.events.send(
-      new PutRuleCommand({ Name: "uploads", EventPattern: '{"source": ["test"]}' }),
-    );
-    await cloud.clients.lambda.send(
-      new AddPermissionCommand({
-        FunctionName: "on-event",
-        StatementId: "uploads",
-        Action: "lambda:InvokeFunction",
-        Principal: "events.amazonaws.com",
-        SourceArn: "arn:aws:events:us-east-2:000000000000:rule/uploads",
-        SourceAccount: "000000000000",
-      }),
-    );
-    await cloud.clients.events.send(
-      new PutTargetsCommand({ Rule: "uploads", Targets: [{ Id: "1", Arn: arn }] }),
-    );
-
-    await cloud.clients.events.send(
-      new PutEventsCommand({
-        Entries: [{ Source: "test", DetailType: "Object Created", Detail: '{"a": 1}' }],
-      }),
-    );
-
-    const message = await receive(cloud, queue.url);
-    expect(JSON.parse(message.Body as string)).to.deep.include({
-      "detail-type": "Object Created",
-      detail: { a: 1 },
-    });
-  });
-
-  const undeliverable: [string, string, string | undefined][] = [
-    ["does not exist", "NO_RESOURCE", undefined],
-    [
-      "does not let the rule invoke it",
-      "NO_PERMISSIONS",
-      "arn:aws:events:us-east-2:000000000000:rule/other",
-    ],
-  ];
-  for (const [why, code, sourceArn] of undeliverable) {
-    it(`sends an event to the target's dead-letter queue when the function ${why}`, async () => {
-      const name = `undeliverable-${code.toLowerCase().replace("_", "-")}`;
-      const queue = await createQueue(cloud, name);
-      if (sourceArn !== undefined) {
-        await createFunction(cloud, name, "return 1");
-        await cloud.clients.lambda.send(
-          new AddPermissionCommand({
-            FunctionName: name,
-            StatementId: "other",
-            Action: "lambda:InvokeFunction",
-            Principal: "events.amazonaws.com",
-            SourceArn: sourceArn,
-          }),
-        );
-      }
-      await cloud.clients.events.send(
-        new PutRuleCommand({ Name: name, EventPattern: JSON.stringify({ source: [name] }) }),
-      );
-      await cloud.clients.events.send(
-        new PutTargetsCommand({
-          Rule: name,
-          Targets: [
-            {
-              Id: "1",
-              Arn: `arn:aws:lambda:us-east-2:000000000000:function:${name}`,
-              DeadLetterConfig: { Arn: queue.arn },
-              RetryPolicy: { MaximumRetryAttempts: 1 },
-            },
-          ],
-        }),
-      );
-
-      await cloud.clients.events.send(
-        new PutEventsCommand({ Entries: [{ Source: name, DetailType: "a", Detail: "{}" }] }),
-      );
-
-      const message = await receive(cloud, queue.url);
-      expect(JSON.parse(message.Body as string)).to.deep.include({ source: name });
-      expect(message.MessageAttributes?.["ERROR_CODE"]?.StringValue).to.equal(code);
-      expect(message.MessageAttributes?.["RULE_ARN"]?.StringValue).to.equal(
-        `arn:aws:events:us-east-2:000000000000:rule/${name}`,
-      );
-    });
-  }
 });
