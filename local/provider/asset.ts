@@ -13,9 +13,10 @@ export class Asset {
   readonly #content: { text: string } | { path: string } | Recorded;
   #hash: string | undefined;
 
-  constructor(content: { text: string } | { path: string } | Recorded) {
+  /** @param hash what the engine says of the content: state may name a file that has changed since */
+  constructor(content: { text: string } | { path: string } | Recorded, hash?: string) {
     this.#content = content;
-    if ("hash" in content) this.#hash = content.hash;
+    this.#hash = "hash" in content ? content.hash : hash;
   }
 
   /** SHA-256 of the bytes, hexadecimal. */
@@ -39,12 +40,13 @@ export class Archive {
   readonly #content: ArchiveContent;
   #hash: string | undefined;
 
-  constructor(content: ArchiveContent) {
+  /** @param hash what the engine says of the content: state may name files that have changed since */
+  constructor(content: ArchiveContent, hash?: string) {
     this.#content = content;
-    if ("hash" in content) this.#hash = content.hash;
+    this.#hash = "hash" in content ? content.hash : hash;
   }
 
-  /** SHA-256 over names and bytes, hexadecimal; the same for the same files in whatever form they were given. */
+  /** The engine's, or SHA-256 over names and bytes, hexadecimal: the same for the same files in whatever form they were given. */
   get hash(): string {
     this.#hash ??= sha256(
       Buffer.from(

@@ -6,13 +6,14 @@ export class DeploymentError extends Error {
   readonly resource: Subject;
 
   constructor(operation: string, { type, name }: Subject, reason: unknown) {
-    const said = typeof reason === "string" ? reason : describe(reason);
+    const said = typeof reason === "string" ? reason : describeError(reason);
     super(`cannot ${operation} ${type} "${name}": ${said}`, { cause: reason });
     this.resource = { type, name };
   }
 }
 
-function describe(error: unknown): string {
+/** An error of the AWS SDK in one line: its code, and what AWS said. */
+export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   // The name of an AWS error is its code. A refused connection has its reason in `code` and often an empty message.
   const code = (error as NodeJS.ErrnoException).code ?? error.name;

@@ -30,6 +30,12 @@ export interface Resource {
   outputs: Properties;
 }
 
+/** A resource as it is found in the cloud. */
+export interface Found extends Resource {
+  /** Inputs that are no longer what they were set to, as they are now; undefined: no longer set. */
+  drifted: Properties;
+}
+
 /**
  * The resource types of @pulumi/aws that the program uses, over AWS SDK calls to the local cloud. It keeps no state: front
  * ends do (in-process.ts here; the real engine). Calls mirror the engine's: check, diff, create, read, update, delete.
@@ -99,6 +105,33 @@ export class Provider {
       if (isNotFound(known, error)) return undefined;
       throw error;
     }
+  }
+
+  /** As {@link read}, and what somebody else has changed since `inputs` were written. */
+  async refresh(
+    subject: Subject,
+    id: string,
+    inputs: Properties,
+    state: Properties,
+  ): Promise<Found | undefined> {
+    const found = await this.read(subject, id, state);
+    if (found === undefined) return undefined;
+    const drifted = Object.entries(typeOf(subject.type).inputs)
+      .filter(([key, property]) => !property.holds(inputs[key], found.outputs[key]))
+      .map(([key]) => [key, found.outputs[key]]);
+    return { ...found, drifted: Object.fromEntries(drifted) };
+  }
+
+  /** Outputs that {@link update} will give, as far as they are known before. `before`: the inputs as they were last. */
+  plan(subject: Subject, state: Properties, before: Properties, inputs: Properties): Properties {
+    const known = typeOf(subject.type);
+    const { tags } = known.inputs;
+    const changing = new Set(known.changing);
+    if (tags !== undefined && !tags.same(before["tags"], inputs["tags"])) changing.add("tagsAll");
+    const kept = Object.entries(state).filter(
+      ([key]) => !(key in known.inputs) && !changing.has(key),
+    );
+    return { ...Object.fromEntries(kept), ...inputs };
   }
 
   /** @throws what the AWS SDK throws. `state`: outputs as they were last. */

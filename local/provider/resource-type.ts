@@ -25,6 +25,8 @@ export interface ResourceType<S extends Shape = Shape> {
   readonly autoname?: keyof S & string;
   /** Inputs that together tell one resource from another in AWS. Two with the same cannot exist side by side. */
   readonly identity: readonly (keyof S & string)[];
+  /** Outputs, beside inputs, that an update may change. A preview of an update takes all others as they are. */
+  readonly changing?: readonly string[];
   /** Names of the errors by which AWS says that there is no such resource. */
   readonly notFound: readonly string[];
   /** Rules that bind several inputs, one sentence each. Called with inputs that are right one by one. */

@@ -87,10 +87,10 @@ function decodeAsset(record: Record<string, unknown>): Asset {
   const { text, path, uri, hash } = record;
   if (typeof uri === "string" && uri !== "")
     throw new Error(`the local provider does not fetch assets: ${uri}`);
-  if (typeof path === "string" && path !== "") return new Asset({ path });
+  if (typeof path === "string" && path !== "") return new Asset({ path }, given(hash));
   // An empty file and a file of which only the hash was kept look alike but for the hash.
   if (typeof text === "string" && (text !== "" || !hash || hash === emptyFile.hash)) {
-    return new Asset({ text });
+    return new Asset({ text }, given(hash));
   }
   if (typeof hash === "string" && hash !== "") return new Asset({ hash });
   throw new Error("an asset has neither text nor path");
@@ -100,11 +100,15 @@ function decodeArchive(record: Record<string, unknown>): Archive {
   const { assets, path, uri, hash } = record;
   if (typeof uri === "string" && uri !== "")
     throw new Error(`the local provider does not fetch archives: ${uri}`);
-  if (typeof path === "string" && path !== "") return new Archive({ path });
+  if (typeof path === "string" && path !== "") return new Archive({ path }, given(hash));
   if (typeof assets === "object" && assets !== null) {
     const decoded = Object.entries(assets).map(([name, item]) => [name, decode(item).value]);
-    return new Archive({ assets: Object.fromEntries(decoded) });
+    return new Archive({ assets: Object.fromEntries(decoded) }, given(hash));
   }
   if (typeof hash === "string" && hash !== "") return new Archive({ hash });
   throw new Error("an archive has neither assets nor path");
+}
+
+function given(hash: unknown): string | undefined {
+  return typeof hash === "string" && hash !== "" ? hash : undefined;
 }

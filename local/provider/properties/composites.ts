@@ -24,11 +24,17 @@ export function list<T, const O extends Options & { maxItems?: number }>(
       }
       return value.flatMap((item, index) => of.problems(item, `${path}[${index}]`));
     },
-    (a, b) =>
-      Array.isArray(a) &&
-      Array.isArray(b) &&
-      a.length === b.length &&
-      a.every((item, index) => of.same(item, b[index])),
+    (a, b) => eachOf(a, b, of.same),
+    (input, live) => eachOf(input, live, of.holds),
+  );
+}
+
+function eachOf(a: unknown, b: unknown, compare: Property["same"]): boolean {
+  return (
+    Array.isArray(a) &&
+    Array.isArray(b) &&
+    a.length === b.length &&
+    a.every((item, index) => compare(item, b[index]))
   );
 }
 
@@ -58,6 +64,10 @@ export function object<S extends Shape, const O extends Options>(
       isRecord(a) &&
       isRecord(b) &&
       Object.entries(shape).every(([key, item]) => item.same(a[key], b[key])),
+    (input, live) =>
+      isRecord(input) &&
+      isRecord(live) &&
+      Object.entries(shape).every(([key, item]) => item.holds(input[key], live[key])),
   );
 }
 

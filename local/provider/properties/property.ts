@@ -11,6 +11,8 @@ export interface Property<T = unknown, Required extends boolean = boolean> {
   problems(value: unknown, path: string): Problem[];
   /** Whether two values mean the same to AWS. */
   same(a: unknown, b: unknown): boolean;
+  /** Whether `live`, as the cloud has it, is what `input` asked for. What `input` leaves to AWS may be anything. */
+  holds(input: unknown, live: unknown): boolean;
   /** Not there at run time: carries `T` for {@link InputsOf}. */
   readonly valueType?: T;
 }
@@ -47,12 +49,16 @@ export function property<T, O extends Options>(
   options: O,
   check: Check,
   same: (a: unknown, b: unknown) => boolean = isDeepStrictEqual,
+  holds: (input: unknown, live: unknown) => boolean = same,
 ): Property<T, IsRequired<O>> {
+  const ifBothThere = (compare: (a: unknown, b: unknown) => boolean) => (a: unknown, b: unknown) =>
+    isAbsent(a) || isAbsent(b) ? isAbsent(a) && isAbsent(b) : compare(a, b);
   return {
     required: (options.required ?? false) as IsRequired<O>,
     replaces: options.replaces ?? false,
     problems: (value, path) => (isAbsent(value) || isUnknown(value) ? [] : check(value, path)),
-    same: (a, b) => (isAbsent(a) || isAbsent(b) ? isAbsent(a) && isAbsent(b) : same(a, b)),
+    same: ifBothThere(same),
+    holds: (input, live) => isAbsent(input) || ifBothThere(holds)(input, live),
   };
 }
 

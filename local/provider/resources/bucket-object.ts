@@ -29,6 +29,7 @@ export const bucketObject = resourceType({
   type: "aws:s3/bucketObjectv2:BucketObjectv2",
   inputs,
   identity: ["bucket", "key"],
+  changing: ["etag", "versionId"],
   notFound: ["NoSuchBucket", "NoSuchKey", "NotFound"],
 
   problems: ({ content, source }) =>

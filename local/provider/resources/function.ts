@@ -50,6 +50,7 @@ export const lambdaFunction = resourceType({
   inputs,
   autoname: "name",
   identity: ["name"],
+  changing: ["codeSha256", "sourceCodeSize", "lastModified"],
   notFound: ["ResourceNotFoundException"],
 
   async create(values, { clients: { lambda } }) {

@@ -33,6 +33,7 @@ export const stateMachine = resourceType({
   inputs,
   autoname: "name",
   identity: ["name"],
+  changing: ["revisionId"],
   notFound: ["StateMachineDoesNotExist", "ResourceNotFound"],
 
   async create(values, { clients: { sfn } }) {
