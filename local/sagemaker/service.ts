@@ -36,11 +36,6 @@ export interface SageMakerService extends Service {
   runtime: Runtime;
   /** Starts processes that wait for the next training job and the next endpoint, so that their start overlaps other work. */
   warmUp(): void;
-  /**
-   * Brings endpoints of an earlier process back into service; resolves once they serve. To be called when the
-   * services that `context` names answer: the workers' logs go there.
-   */
-  resume(): Promise<void>;
 }
 
 export interface SageMakerOptions {
@@ -48,7 +43,10 @@ export interface SageMakerOptions {
   runners?: readonly Runner[];
 }
 
-/** SageMaker: training jobs, models and endpoints that are what their records say. */
+/**
+ * SageMaker: training jobs, models and endpoints that are what their records say. Resolves once the endpoints of an
+ * earlier process serve again. S3 and Logs of the context must answer by now.
+ */
 export async function createSageMaker(
   context: CloudContext,
   { runners = builtinRunners }: SageMakerOptions = {},
@@ -69,6 +67,10 @@ export async function createSageMaker(
     training: new TrainingJobs(context, trainingJobs, runners, workers),
     hosting: new Hosting({ context, endpoints, runners, workers }),
   };
+  await sagemaker.hosting.restore((endpoint) => {
+    endpoints.delete(endpoint);
+    sagemaker.tags.delete(sagemaker.arns.of("endpoint", endpoint));
+  });
   return {
     operations: operationsOf(sagemaker),
     runtime: new Runtime(context, sagemaker.arns, sagemaker.hosting),
@@ -78,11 +80,6 @@ export async function createSageMaker(
         workers.warmUp(runner, "serve");
       }
     },
-    resume: () =>
-      sagemaker.hosting.restore((endpoint) => {
-        endpoints.delete(endpoint);
-        sagemaker.tags.delete(sagemaker.arns.of("endpoint", endpoint));
-      }),
     close: async () => {
       await Promise.all([sagemaker.training.close(), sagemaker.hosting.close(), workers.close()]);
     },

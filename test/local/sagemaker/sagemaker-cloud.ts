@@ -176,7 +176,6 @@ export class SageMakerCloud {
       runtime: this.service.runtime,
       glue: none,
     });
-    await this.service.resume();
     this.url = this.#backend.url;
     this.sagemaker = new SageMakerClient({ ...client, endpoint: this.url, maxAttempts: 1 });
     this.runtime = new SageMakerRuntimeClient({ ...client, endpoint: this.url, maxAttempts: 1 });
