@@ -1,6 +1,6 @@
 import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { type AddressInfo, createServer, type Server } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -9,7 +9,6 @@ import type { CloudContext, Interpreters } from "./cloud/context.ts";
 import { createGlue } from "./glue/service.ts";
 import { startMinistack } from "./ministack/ministack.ts";
 import { createSageMaker } from "./sagemaker/service.ts";
-import { projectNode } from "./setup/node-packages.mjs";
 import { interpreter } from "./setup/python-environments.mjs";
 import { lockState } from "./state-lock.ts";
 
@@ -55,19 +54,21 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     for (const end of ended.splice(0).reverse()) await end();
   };
   try {
-    const [anyPort = 0, backendPort = 0] = await freePorts(2);
-    const context = await createContext(stateDir, region, options.port ?? anyPort);
+    await mkdir(join(stateDir, "logs"), { recursive: true });
+    const interpreters = await findInterpreters();
+    const backendPort = await freePort();
     // The services need S3 from their first moment, and ministack only hands them requests later: it starts first.
     const ministack = await startMinistack({
-      python: context.interpreters.cloud,
+      python: interpreters.cloud,
       stateDir: join(stateDir, "ministack"),
       backendUrl: `http://127.0.0.1:${backendPort}`,
       logFile: join(stateDir, "logs", "ministack.log"),
       region,
       nodeBinDir: dirname(process.execPath),
-      port: options.port ?? anyPort,
+      ...(options.port === undefined ? {} : { port: options.port }),
     });
     ended.push(() => ministack.stop());
+    const context = createContext(stateDir, region, ministack.url, interpreters);
     const glue = await createGlue(context);
     ended.push(() => glue.close());
     const sagemaker = await createSageMaker(context);
@@ -98,13 +99,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   }
 }
 
-async function createContext(
+function createContext(
   stateDir: string,
   region: string,
-  port: number,
-): Promise<CloudContext> {
-  await mkdir(join(stateDir, "logs"), { recursive: true });
-  const endpointUrl = `http://127.0.0.1:${port}`;
+  endpointUrl: string,
+  interpreters: Interpreters,
+): CloudContext {
   const logFile = createWriteStream(join(stateDir, "logs", "local-cloud.log"), { flags: "a" });
   const client = { endpoint: endpointUrl, region, credentials };
   return {
@@ -112,7 +112,7 @@ async function createContext(
     accountId,
     stateDir,
     endpointUrl,
-    interpreters: await findInterpreters(),
+    interpreters,
     s3: new S3Client({ ...client, forcePathStyle: true }),
     logs: new CloudWatchLogsClient(client),
     log: (line) => logFile.write(`${new Date().toISOString()} ${line}\n`),
@@ -142,17 +142,13 @@ function environmentOf(url: string, backend: Backend, region: string): Record<st
   };
 }
 
-/** Ports that the system says are free, each another one. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports = await Promise.all(servers.map(listen));
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+/** A port that the system says is free. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(0, "127.0.0.1", resolve);
   });
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }

@@ -1,4 +1,4 @@
-"""Prints how much each feature adds to a trained XGBoost model, as JSON: {"f12": average gain, ...}."""
+"""Prints how much each feature adds to a trained XGBoost model, as JSON: {"f12": gain, ...}."""
 
 import json
 import sys
