@@ -1,8 +1,9 @@
 """
 Glue job: telco churn CSV in, training data for a SageMaker built-in algorithm out.
 
-Arguments: S3_INPUT_FILE, S3_TRAIN_KEY, S3_VALIDATE_KEY; optional: S3_TEST_KEY (else the test split is not written),
-S3_REPORT_KEY (else there is no report), MAX_DROPPED_ROWS (0: a row that does not fit fails the job), SEED (of the split).
+Arguments: S3_INPUT_FILE, S3_TRAIN_KEY, S3_VALIDATE_KEY; optional: S3_TEST_KEY (else the test split
+is not written), S3_REPORT_KEY (else there is no report), MAX_DROPPED_ROWS (0: a row that does not
+fit fails the job), SEED (of the split).
 """
 
 import json
@@ -13,7 +14,7 @@ from awsglue.utils import getResolvedOptions
 from churn.bad_rows import find_bad_rows
 from churn.counts import Counts, check_trainable, count_rows
 from churn.errors import BadRow, InputError, rows_error
-from churn.features import to_features
+from churn.features import to_csv_lines
 from churn.header import check_header
 from churn.rows import number_lines, parse_rows
 from churn.schema import output_names
@@ -33,30 +34,37 @@ def main() -> None:
 
 
 def resolve_options(argv: list[str]) -> dict[str, str]:
-    """Glue knows no optional arguments: it fails on one that is asked for and not there. So only those given are asked for."""
+    """
+    Glue knows no optional arguments: it fails on one that is asked for and not there. So only those
+    given are asked for.
+    """
     given = [name for name in DEFAULTS if any(arg.split("=")[0] == f"--{name}" for arg in argv)]
     return DEFAULTS | getResolvedOptions(argv, REQUIRED + given)
 
 
 def run(spark: SparkSession, options: dict[str, str]) -> dict:
-    """Checks the whole input, then writes the splits and the report; returns the report. Raises InputError before it writes."""
+    """
+    Checks the whole input, then writes the splits and the report; returns the report. Raises
+    InputError before it writes.
+    """
     source = options["S3_INPUT_FILE"]
     max_dropped = whole_number(options, "MAX_DROPPED_ROWS", 0)
     seed = whole_number(options, "SEED", None)
     check_header(read_first_line(spark, source), source)
 
     lines = number_lines(spark.read.text(source))
-    # Kept, in memory or on disk, because the file is parsed once and used four times: counted, then written in three parts.
-    rows = parse_rows(lines, seed).persist(StorageLevel.MEMORY_AND_DISK)
+    rows = parse_rows(lines, seed)
+    # Kept because it is made once and used four times: counted, then written in three parts.
+    output = to_csv_lines(rows).persist(StorageLevel.MEMORY_AND_DISK)
     try:
-        counts = count_rows(rows)
+        counts = count_rows(output)
         dropped = find_bad_rows(lines, rows, LISTED_ROWS) if counts.bad else []
         if counts.bad > max_dropped:
             raise rows_error(source, dropped, counts.bad, max_dropped)
         check_trainable(counts, source)
-        write_splits(rows.where("problem IS NULL"), options)
+        write_splits(output, options)
     finally:
-        rows.unpersist()
+        output.unpersist()
 
     report = make_report(counts, dropped, seed, spark.version)
     if options["S3_REPORT_KEY"]:
@@ -65,8 +73,8 @@ def run(spark: SparkSession, options: dict[str, str]) -> dict:
     return report
 
 
-def write_splits(rows: DataFrame, options: dict[str, str]) -> None:
-    """Three small jobs side by side take about as long as one."""
+def write_splits(output: DataFrame, options: dict[str, str]) -> None:
+    """Writes each split that has a folder; small jobs side by side take about as long as one."""
     folders = {
         "train": options["S3_TRAIN_KEY"],
         "validate": options["S3_VALIDATE_KEY"],
@@ -74,16 +82,20 @@ def write_splits(rows: DataFrame, options: dict[str, str]) -> None:
     }
 
     def write(split: str) -> None:
-        features = to_features(rows.where(f"split = '{split}'"))
-        # A run that is tried again finds what the first try left.
-        features.write.mode("overwrite").csv(folders[split])
+        lines = output.where(f"split = '{split}'").select("line")
+        # Finished lines: with a separator that they do not hold, the writer puts no quotes around
+        # them. Overwrite: a run that is tried again finds what the first try left.
+        lines.write.mode("overwrite").csv(folders[split], sep="\t")
 
     with ThreadPoolExecutor(max_workers=len(folders)) as pool:
         list(pool.map(write, [split for split, folder in folders.items() if folder]))
 
 
 def make_report(counts: Counts, dropped: list[BadRow], seed: int, spark_version: str) -> dict:
-    """The report of the run, as JSON-able values. Row numbers are lines of the file; at most LISTED_ROWS are listed."""
+    """
+    The report of the run, as JSON-able values. Row numbers are lines of the file; at most
+    LISTED_ROWS are listed.
+    """
     splits = {split: counts.of_split(split) for split in ("train", "validate", "test")}
     return {
         "rows": {"read": counts.read, "dropped": counts.bad, **splits},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pyspark.sql import DataFrame
 
 from churn.errors import BadRow, bad_row
+from churn.rows import find_problems
 
 
 def find_bad_rows(lines: DataFrame, rows: DataFrame, limit: int) -> list[BadRow]:
@@ -14,7 +15,7 @@ def find_bad_rows(lines: DataFrame, rows: DataFrame, limit: int) -> list[BadRow]
     `lines` are all lines (`number_lines`), `rows` those that are data (`parse_rows`).
     """
     found = (
-        rows.where("problem IS NOT NULL")
+        find_problems(rows)
         .orderBy("block", "position")
         .select("block", "position", "line", "problem", "value")
         .limit(limit)

@@ -30,19 +30,14 @@ class Counts:
         return sum(count for (_, number), count in self.good.items() if number == label)
 
 
-def count_rows(rows: DataFrame) -> Counts:
-    """One Spark job over the rows of `parse_rows`."""
-    groups = (
-        rows.selectExpr(
-            "CASE WHEN problem IS NULL THEN split END AS split",
-            "CASE WHEN problem IS NULL THEN label END AS label",
-        )
-        .groupBy("split", "label")
-        .count()
-        .collect()
-    )
-    good = {(group["split"], group["label"]): group["count"] for group in groups if group["split"]}
-    return Counts(good, sum(group["count"] for group in groups if not group["split"]))
+def count_rows(lines: DataFrame) -> Counts:
+    """One Spark job over the rows of `to_csv_lines`."""
+    groups = {
+        (row["split"], row["label"]): row["count"]
+        for row in lines.groupBy("split", "label").count().collect()
+    }
+    good = {key: count for key, count in groups.items() if key[0] is not None}
+    return Counts(good, sum(groups.values()) - sum(good.values()))
 
 
 def check_trainable(counts: Counts, source: str) -> None:
@@ -61,12 +56,13 @@ def check_trainable(counts: Counts, source: str) -> None:
     empty = [split for split in SPLITS if counts.of_split(split) == 0]
     if empty:
         raise InputError(
-            f"{source} has too few rows: of {usable} usable ones none falls into the {' or '.join(empty)} split "
-            "(70 % train, 15 % validate, 15 % test). Add rows: from 100 on every split has some."
+            f"{source} has too few rows: of {usable} usable ones none falls into the "
+            f"{' or '.join(empty)} split (70 % train, 15 % validate, 15 % test). "
+            "Add rows: from 100 on every split has some."
         )
     for text, label in LABEL_VALUES.items():
         if counts.good.get(("train", label), 0) == 0:
             raise InputError(
-                f"{source}: none of its {counts.of_label(label)} rows with {text!r} in column {LABEL!r} falls into the "
-                "train split. Add more of them."
+                f"{source}: none of its {counts.of_label(label)} rows with {text!r} in column "
+                f"{LABEL!r} falls into the train split. Add more of them."
             )

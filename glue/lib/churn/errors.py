@@ -28,7 +28,9 @@ class BadRow:
 
 
 def bad_row(row: int, problem: int, line: str, value: str | None) -> BadRow:
-    """`problem` is the position of the column that does not fit, or -1 for a wrong number of columns."""
+    """
+    `problem` is the position of the column that does not fit, or -1 for a wrong number of columns.
+    """
     if problem >= 0:
         column = INPUT_COLUMNS[problem]
         return BadRow(row, column.header, value or "", _remedy(column, value))

@@ -12,7 +12,8 @@ EXPECTED = [column.header for column in INPUT_COLUMNS]
 
 def check_header(line: str | None, source: str) -> None:
     """
-    Raises InputError unless `line`, the first of the file (None: there is none), is the header, in its order.
+    Raises InputError unless `line`, the first of the file (None: there is none), is the header, in
+    its order.
 
     A byte order mark, spaces around names and quotes are fine: spreadsheets write them.
     """

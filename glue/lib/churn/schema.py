@@ -7,8 +7,61 @@ from dataclasses import dataclass
 LABEL = "Churn?"
 LABEL_VALUES = {"False.": 0, "True.": 1}
 
-# The 50 states and the District of Columbia, alphabetical by postal code: the order of the one-hot columns.
-STATES = ["AK", "AL", "AR", "AZ", "CA", "CO", "CT", "DC", "DE", "FL", "GA", "HI", "IA", "ID", "IL", "IN", "KS", "KY", "LA", "MA", "MD", "ME", "MI", "MN", "MO", "MS", "MT", "NC", "ND", "NE", "NH", "NJ", "NM", "NV", "NY", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VA", "VT", "WA", "WI", "WV", "WY"]
+# The 50 states and the District of Columbia, alphabetical by postal code: the order of the one-hot
+# columns.
+STATES = [
+    "AK",
+    "AL",
+    "AR",
+    "AZ",
+    "CA",
+    "CO",
+    "CT",
+    "DC",
+    "DE",
+    "FL",
+    "GA",
+    "HI",
+    "IA",
+    "ID",
+    "IL",
+    "IN",
+    "KS",
+    "KY",
+    "LA",
+    "MA",
+    "MD",
+    "ME",
+    "MI",
+    "MN",
+    "MO",
+    "MS",
+    "MT",
+    "NC",
+    "ND",
+    "NE",
+    "NH",
+    "NJ",
+    "NM",
+    "NV",
+    "NY",
+    "OH",
+    "OK",
+    "OR",
+    "PA",
+    "RI",
+    "SC",
+    "SD",
+    "TN",
+    "TX",
+    "UT",
+    "VA",
+    "VT",
+    "WA",
+    "WI",
+    "WV",
+    "WY",
+]
 AREA_CODES = ["408", "415", "510"]
 YES_NO = ["no", "yes"]
 
@@ -20,7 +73,10 @@ class InputColumn:
     header: str
     """As it stands in the first line."""
     kind: str
-    """`category`, `count` (whole number), `minutes` (decimal number), `label`, or `dropped`: not used, not checked."""
+    """
+    `category`, `count` (whole number), `minutes` (decimal number), `label`, or `dropped`: not used,
+    not checked.
+    """
     values: tuple[str, ...] = ()
     """What a category or the label can be."""
 
@@ -61,7 +117,10 @@ CATEGORY_COLUMNS = [column for column in INPUT_COLUMNS if column.kind == "catego
 
 
 def feature_names() -> list[str]:
-    """The 69 features in the order of the output: the numbers in file order, then one column per category value."""
+    """
+    The 69 features in the order of the output: the numbers in file order, then one column per
+    category value.
+    """
     numbers = [column.header for column in NUMERIC_COLUMNS]
     return numbers + [
         f"{column.header}_{value}" for column in CATEGORY_COLUMNS for value in column.values
@@ -69,5 +128,8 @@ def feature_names() -> list[str]:
 
 
 def output_names() -> list[str]:
-    """All columns of the output: SageMaker's built-in algorithms expect the label first, and no header."""
+    """
+    All columns of the output: SageMaker's built-in algorithms expect the label first, and no
+    header.
+    """
     return ["label", *feature_names()]

@@ -14,9 +14,9 @@ def split_sql(line: str, seed: int) -> str:
     """
     SQL for the split of a row, from its text and the seed alone.
 
-    So a row's split depends neither on how Spark cuts the file up, nor on the other rows: a customer who was in the test
-    split of one upload is not trained on after the next one. Equal rows share a split, which keeps copies of training rows out of the
-    test split.
+    So a row's split depends neither on how Spark cuts the file up, nor on the other rows: a
+    customer who was in the test split of one upload is not trained on after the next one. Equal
+    rows share a split, which keeps copies of training rows out of the test split.
     """
     bucket = f"pmod(xxhash64({seed}L, trim({line})), {BUCKETS})"
     return (

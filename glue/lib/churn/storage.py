@@ -1,4 +1,7 @@
-"""Single files on whatever storage the paths name (S3 on AWS), through the file systems that Spark itself uses."""
+"""
+Single files on whatever storage the paths name (S3 on AWS), through the file systems that Spark
+itself uses.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,10 @@ from churn.errors import InputError
 
 
 def read_first_line(spark: SparkSession, path: str) -> str | None:
-    """The first line of a file, None of an empty one; without a Spark job. Raises InputError when there is no such file."""
+    """
+    The first line of a file, None of an empty one; without a Spark job. Raises InputError when
+    there is no such file.
+    """
     jvm = spark.sparkContext._jvm
     file_system, location = _locate(spark, path)
     if not file_system.exists(location) or file_system.getFileStatus(location).isDirectory():

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import warnings
 
 from pyspark import SparkContext
 from pyspark.sql import SparkSession, SQLContext
 
 from awsglue.dynamicframe import DynamicFrame
+from awsglue.not_supported import NotSupported
 
 logger = logging.getLogger("GlueLogger")
 
@@ -17,11 +19,11 @@ class GlueContext(SQLContext):
 
     def __init__(self, sparkContext: SparkContext, **options: object) -> None:  # noqa: N803 (AWS's name)
         if options:
-            raise NotImplementedError(
-                f"The local cloud's GlueContext takes no {', '.join(options)}"
-            )
+            raise NotSupported(f"GlueContext with {', '.join(options)}")
         session = SparkSession.builder.getOrCreate()
-        super().__init__(sparkContext, session)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # SQLContext is old; Glue builds on it
+            super().__init__(sparkContext, session)
         self.spark_session: SparkSession = session
 
     def get_logger(self) -> logging.Logger:
@@ -44,9 +46,7 @@ class GlueContext(SQLContext):
         if format == "csv":
             reader = reader.options(**_csv_options(format_options or {}))
         elif format_options:
-            raise NotImplementedError(
-                f"format_options of {format} are not supported by the local cloud"
-            )
+            raise NotSupported(f"format_options of {format}")
         return DynamicFrame(reader.format(str(format)).load(paths), self, transformation_ctx)
 
     def write_dynamic_frame_from_options(
@@ -79,7 +79,7 @@ class GlueContext(SQLContext):
         return _Writer(self)
 
     def __getattr__(self, name: str) -> object:
-        raise NotImplementedError(f"GlueContext.{name} is not supported by the local cloud")
+        raise NotSupported(f"GlueContext.{name}")
 
 
 class _Reader:
@@ -87,9 +87,7 @@ class _Reader:
         self.from_options = context.create_dynamic_frame_from_options
 
     def __getattr__(self, name: str) -> object:
-        raise NotImplementedError(
-            f"create_dynamic_frame.{name} is not supported by the local cloud"
-        )
+        raise NotSupported(f"create_dynamic_frame.{name}")
 
 
 class _Writer:
@@ -97,7 +95,7 @@ class _Writer:
         self.from_options = context.write_dynamic_frame_from_options
 
     def __getattr__(self, name: str) -> object:
-        raise NotImplementedError(f"write_dynamic_frame.{name} is not supported by the local cloud")
+        raise NotSupported(f"write_dynamic_frame.{name}")
 
 
 CSV_OPTIONS = {
@@ -111,18 +109,14 @@ CSV_OPTIONS = {
 def _csv_options(options: dict) -> dict[str, str]:
     for name in options:
         if name not in CSV_OPTIONS:
-            raise NotImplementedError(f"csv option {name} is not supported by the local cloud")
+            raise NotSupported(f"csv option {name}")
     return {CSV_OPTIONS[name]: str(value) for name, value in options.items()}
 
 
 def _supported(connection_type: str, file_format: str | None, options: dict) -> None:
     if connection_type != "s3":
-        raise NotImplementedError(
-            f"connection type {connection_type} is not supported by the local cloud"
-        )
+        raise NotSupported(f"connection type {connection_type}")
     if file_format not in ("csv", "json", "parquet"):
-        raise NotImplementedError(f"format {file_format} is not supported by the local cloud")
+        raise NotSupported(f"format {file_format}")
     if options:
-        raise NotImplementedError(
-            f"connection options {', '.join(options)} are not supported by the local cloud"
-        )
+        raise NotSupported(f"connection options {', '.join(options)}")

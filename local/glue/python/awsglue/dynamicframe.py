@@ -1,4 +1,7 @@
-"""DynamicFrame as a view of a DataFrame: enough to go from one to the other, and for the plainest of its own methods."""
+"""
+DynamicFrame as a view of a DataFrame: enough to go from one to the other, and for the plainest of
+its own methods.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,17 @@ from typing import TYPE_CHECKING
 
 from pyspark.sql import DataFrame
 
+from awsglue.not_supported import NotSupported
+
 if TYPE_CHECKING:
     from awsglue.context import GlueContext
 
 
 class DynamicFrame:
-    """Every row has the same fields here: choice types, which AWS infers from mixed data, do not arise."""
+    """
+    Every row has the same fields here: choice types, which AWS infers from mixed data, do not
+    arise.
+    """
 
     def __init__(self, frame: DataFrame, glue_ctx: GlueContext, name: str = "") -> None:
         self._frame = frame
@@ -24,7 +32,7 @@ class DynamicFrame:
 
     def toDF(self, options: object = None) -> DataFrame:  # noqa: N802 (AWS's name)
         if options is not None:
-            raise NotImplementedError("toDF(options) is not supported by the local cloud")
+            raise NotSupported("toDF(options)")
         return self._frame
 
     def count(self) -> int:
@@ -55,4 +63,4 @@ class DynamicFrame:
         return DynamicFrame(frame, self.glue_ctx, self.name)
 
     def __getattr__(self, name: str) -> object:
-        raise NotImplementedError(f"DynamicFrame.{name} is not supported by the local cloud")
+        raise NotSupported(f"DynamicFrame.{name}")

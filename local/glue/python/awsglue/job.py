@@ -1,8 +1,12 @@
-"""Start and end of a job, for scripts that mark them. Job bookmarks, which they serve on AWS, are not kept."""
+"""
+Start and end of a job, for scripts that mark them. Job bookmarks, which they serve on AWS, are not
+kept.
+"""
 
 from __future__ import annotations
 
 from awsglue.context import GlueContext
+from awsglue.not_supported import NotSupported
 
 
 class Job:
@@ -15,9 +19,7 @@ class Job:
     def init(self, job_name: str, args: dict[str, str] | None = None) -> None:
         option = (args or {}).get("job_bookmark_option")
         if option not in (None, "job-bookmark-disable"):
-            raise NotImplementedError(
-                f"The local cloud keeps no job bookmarks: {option} is not supported"
-            )
+            raise NotSupported(f"Job bookmarks ({option})")
         self._initialized = True
 
     def commit(self) -> None:

@@ -30,8 +30,9 @@ def getResolvedOptions(args: list[str], options: list[str]) -> dict[str, str]:  
     """
     The values of `options` out of `args`, usually `sys.argv`, with those that Glue adds itself.
 
-    Raises GlueArgumentError when one is missing (there are no optional ones) and RuntimeError when one is reserved. As in
-    Glue, an unambiguous beginning of a name stands for the name, and dashes become underscores in the result.
+    Raises GlueArgumentError when one is missing (there are no optional ones) and RuntimeError when
+    one is reserved. As in Glue, an unambiguous beginning of a name stands for the name, and dashes
+    become underscores in the result.
     """
     for option in options:
         if option in RESERVED:
@@ -44,5 +45,6 @@ def getResolvedOptions(args: list[str], options: list[str]) -> dict[str, str]:  
     for option in options:
         if option not in ("RedshiftTempDir", "TempDir"):
             parser.add_argument(f"--{option}", required=True)
+    parser.set_defaults(job_bookmark_option="job-bookmark-disable")
     parsed, _ = parser.parse_known_args(args[1:])
     return vars(parsed)

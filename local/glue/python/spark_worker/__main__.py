@@ -2,11 +2,12 @@
 `python -m spark_worker --work-dir DIR`: a Spark process that waits for runs.
 
 Standard input: one JSON object a line for each run, one run at a time:
-    {"run": id, "script": path, "argv": [...], "pyFiles": [...], "buckets": {name: folder}, "cwd": path, "env": {...}}
+    {"run": id, "script": path, "argv": [...], "pyFiles": [...], "buckets": {name: folder}, "cwd":
+    path, "env": {...}}
 Standard output, one JSON object a line:
-    {"event": "ready"}                                       a run would start at once (told before each run)
-    {"event": "output", "stream": "stdout"|"stderr", "line"} of the script, or of Spark (stderr)
-    {"event": "finished", "run": id, "error": message|null}
+    {"event": "ready"}                                       a run would start at once (told before
+    each run) {"event": "output", "stream": "stdout"|"stderr", "line"} of the script, or of Spark
+    (stderr) {"event": "finished", "run": id, "error": message|null}
 It ends when standard input closes, or with status 1 when the Java virtual machine ends.
 """
 
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from spark_worker.class_archive import archive_options
 from spark_worker.java_machine import JavaMachine, java_options
+from spark_worker.rehearsal import rehearsal_run
 from spark_worker.settings import spark_properties
 from spark_worker.supervisor import Supervisor
 
@@ -41,7 +43,7 @@ def main() -> None:
     port, secret = machine.await_connection()
     os.environ["PYSPARK_GATEWAY_PORT"] = str(port)
     os.environ["PYSPARK_GATEWAY_SECRET"] = secret
-    Supervisor(machine).serve()
+    Supervisor(machine, rehearsal_run(work_dir)).serve()
 
 
 main()

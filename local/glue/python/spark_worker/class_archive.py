@@ -1,8 +1,9 @@
 """
-Class data of Spark, parsed and checked beforehand, which Java maps into memory: saves 2 s of a start.
+Class data of Spark, parsed and checked beforehand, which Java maps into memory: saves 2 s of a
+start.
 
-`python -m spark_worker.class_archive` makes it, once for each environment (about 130 MB, 15 s); it is kept in the environment's own
-folder. Without it Java starts as it would anyway.
+`python -m spark_worker.class_archive` makes it, once for each environment (about 130 MB, 15 s); it
+is kept in the environment's own folder. Without it Java starts as it would anyway.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from spark_worker.java_machine import class_path, java_command, java_options
+from spark_worker import rehearsal
+from spark_worker.java_machine import JavaMachine, class_path, java_command, java_options
 from spark_worker.settings import spark_properties
 
 
 def archive_files() -> tuple[Path, Path]:
-    """Java's own classes, then Spark's. The name changes with all that an archive is only valid for."""
+    """
+    Java's own classes, then Spark's. The name changes with all that an archive is only valid for.
+    """
     jars = class_path().split(os.pathsep)
     state = [
         java_command(),
@@ -27,7 +31,7 @@ def archive_files() -> tuple[Path, Path]:
     ]
     state += [
         str(os.stat(java_command()).st_mtime_ns),
-        (Path(__file__).parent / "rehearsal.py").read_text(),
+        Path(rehearsal.__file__).read_text(),
     ]
     digest = hashlib.sha256("\n".join(state).encode()).hexdigest()[:12]
     folder = Path(sys.prefix) / "class-archive"
@@ -41,7 +45,10 @@ def archive_options() -> list[str]:
 
 
 def make_archive() -> Path:
-    """Makes the archive unless it is there: starts Spark, does a bit of everything, and has Java write down what it loaded."""
+    """
+    Makes the archive unless it is there: starts Spark, does a bit of everything, and has Java write
+    down what it loaded.
+    """
     base, spark = archive_files()
     if spark.exists():
         return spark
@@ -57,24 +64,20 @@ def make_archive() -> Path:
     with tempfile.TemporaryDirectory() as folder:
         options = [f"-XX:SharedArchiveFile={base}", f"-XX:ArchiveClassesAtExit={unfinished}"]
         work_dir = Path(folder)
-        rehearsal = Path(__file__).parent / "rehearsal.py"
-        _rehearse(work_dir, java_options(work_dir, spark_properties(work_dir), options), rehearsal)
+        _rehearse(work_dir, java_options(work_dir, spark_properties(work_dir), options))
     unfinished.rename(spark)
     return spark
 
 
-def _rehearse(work_dir: Path, options: list[str], rehearsal: Path) -> None:
-    from spark_worker.java_machine import JavaMachine
-
+def _rehearse(work_dir: Path, options: list[str]) -> None:
+    folder = work_dir / "rehearsal"
+    rehearsal.prepare(folder)
     machine = JavaMachine.start(work_dir, options)
     port, secret = machine.await_connection()
-    environment = {
-        **os.environ,
-        "PYSPARK_GATEWAY_PORT": str(port),
-        "PYSPARK_GATEWAY_SECRET": secret,
-    }
+    connection = {"PYSPARK_GATEWAY_PORT": str(port), "PYSPARK_GATEWAY_SECRET": secret}
+    command = [sys.executable, str(rehearsal.__file__), folder.as_uri()]
     try:
-        subprocess.run([sys.executable, str(rehearsal), str(work_dir)], check=True, env=environment)
+        subprocess.run(command, check=True, env={**os.environ, **connection})
     finally:
         assert machine.process.stdin is not None
         machine.process.stdin.close()

@@ -7,7 +7,8 @@ from types import TracebackType
 
 from py4j.protocol import Py4JJavaError
 
-# Categories of AWS Glue's error classification, by the exception they are told by. Subclasses come first.
+# Categories of AWS Glue's error classification, by the exception they are told by. Subclasses come
+# first.
 CATEGORIES: list[tuple[str, str]] = [
     ("ImportError", "IMPORT_ERROR"),
     ("SyntaxError", "SYNTAX_ERROR"),
@@ -24,7 +25,9 @@ CATEGORIES: list[tuple[str, str]] = [
 
 
 def error_message(error: BaseException, script: str) -> str:
-    """`Error Category: <category>; Failed Line Number: <line of the script>; <exception>: <message>`."""
+    """
+    `Error Category: <category>; Failed Line Number: <line of the script>; <exception>: <message>`.
+    """
     line = _line_in_script(error.__traceback__, script)
     parts = [f"Error Category: {_category(error)}"]
     if line is not None:

@@ -1,4 +1,7 @@
-"""The Java virtual machine that Spark lives in, started without Spark's launcher (a second JVM and two shells)."""
+"""
+The Java virtual machine that Spark lives in, started without Spark's launcher (a second JVM and two
+shells).
+"""
 
 from __future__ import annotations
 
@@ -38,13 +41,18 @@ def java_command() -> str:
 
 
 def class_path() -> str:
-    """Spark's jars in a fixed order: a class archive is only valid for the very class path it was made with."""
+    """
+    Spark's jars in a fixed order: a class archive is only valid for the very class path it was made
+    with.
+    """
     jars = Path(pyspark.__file__).parent / "jars"
     return os.pathsep.join(sorted(str(jar) for jar in jars.glob("*.jar")))
 
 
 def java_options(work_dir: Path, properties: dict[str, str], archive: list[str]) -> list[str]:
-    """Options of a machine on few cores that is to be quick at once rather than fast after an hour."""
+    """
+    Options of a machine on few cores that is to be quick at once rather than fast after an hour.
+    """
     return [
         "-XX:TieredStopAtLevel=1",  # C1 only: saves 2 s of a 5,000-row job, costs from 1M rows on
         "-XX:+UseSerialGC",

@@ -11,8 +11,9 @@ from pyspark.context import DEFAULT_CONFIGS
 
 class PreparedContext:
     """
-    The JVM's half of a Spark context, fresh for each run. `SparkContext()` in a script, in whatever way it comes about, takes
-    it over when it asks for the same settings; a script with settings of its own gets a new context that has them.
+    The JVM's half of a Spark context, fresh for each run. `SparkContext()` in a script, in whatever
+    way it comes about, takes it over when it asks for the same settings; a script with settings of
+    its own gets a new context that has them.
     """
 
     def __init__(self) -> None:
@@ -28,7 +29,10 @@ class PreparedContext:
         self._jvm.SparkSession.builder().getOrCreate().sessionState()
 
     def serve(self, hadoop_settings: dict[str, str], py_files: list[str]) -> None:
-        """From here on `SparkContext()` takes this context, with these Hadoop settings and Python files."""
+        """
+        From here on `SparkContext()` takes this context, with these Hadoop settings and Python
+        files.
+        """
 
         def configured(context: Any) -> Any:
             hadoop = context.hadoopConfiguration()

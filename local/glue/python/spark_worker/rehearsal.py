@@ -1,48 +1,83 @@
-"""What ETL scripts do, in small: the classes that this loads are those in the class archive, and ready in a worker."""
+"""
+What ETL scripts do, in small: the classes that this loads are those in the class archive, and the
+code that it runs is compiled, and ready, in a worker.
+"""
 
 from __future__ import annotations
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from pyspark.sql import SparkSession
+from pyspark import StorageLevel
+from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
+ROWS = 2000
 
-def rehearse(folder: Path) -> None:
-    """Reads text, CSV and JSON, parses, counts, sorts, joins, keeps, and writes; below `folder`."""
-    spark = SparkSession.builder.getOrCreate()
-    source = folder / "rehearsal.csv"
-    source.write_text("name,amount\n" + "".join(f"n{i % 7},{i}.5\n" for i in range(100)))
-    frame = spark.read.csv(source.as_uri(), header=True, schema="name string, amount double")
-    lines = spark.read.text(source.as_uri()).selectExpr(
-        "_metadata.file_block_start AS block", "monotonically_increasing_id() AS id", "value"
-    )
-    rows = (
-        lines.where("id > 0 AND trim(value) != ''")
-        .select("id", F.from_csv("value", "name string, amount string").alias("row"))
-        .selectExpr(
-            "id",
-            "row.name AS name",
-            "double(row.amount) AS amount",
-            "CASE WHEN row.amount RLIKE '^[0-9]+' THEN 1 END AS good",
-            "pmod(xxhash64(row.name), 10) AS bucket",
-            "row.name IN ('n1', 'n2') AS listed",
-        )
-        .persist()
-    )
-    rows.groupBy("bucket").count().collect()
+
+def rehearsal_run(work_dir: Path) -> dict:
+    """A run of this file for the worker."""
+    folder = work_dir / "rehearsal"
+    prepare(folder)
+    return {
+        "run": "rehearsal",
+        "script": __file__,
+        "argv": ["s3://rehearsal"],
+        "pyFiles": [],
+        "buckets": {"rehearsal": str(folder)},
+        "cwd": str(folder),
+        "env": {},
+    }
+
+
+def prepare(folder: Path) -> None:
+    """Makes the folder, with the CSV that is read."""
+    folder.mkdir()
+    rows = (f"n{i % 7},{i}.5,x" for i in range(ROWS))
+    (folder / "input.csv").write_text("\n".join(["name,amount,kind", *rows]) + "\n")
+
+
+def rehearse(root: str) -> None:
+    """Reads, parses, keeps, counts, sorts, joins and writes below `root`, a URI."""
+    spark = SparkSession.builder.appName("rehearsal").getOrCreate()
+    rows = _parsed(spark, f"{root}/input.csv").persist(StorageLevel.MEMORY_AND_DISK)
+    rows.groupBy("part", "good").count().collect()
     rows.where("good IS NULL").orderBy("id").limit(3).collect()
-    rows.join(frame.groupBy("name").agg(F.avg("amount")), "name").count()
-    for part in (0, 1):
-        output = (folder / f"rehearsal-{part}").as_uri()
-        rows.where(f"bucket % 2 = {part}").select("name", "amount").write.mode("overwrite").csv(
-            output
-        )
-    rows.write.mode("overwrite").json((folder / "rehearsal-json").as_uri())
-    spark.read.json((folder / "rehearsal-json").as_uri()).count()
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        list(pool.map(lambda part: _write(rows, f"{root}/part-{part}", part), (0, 1)))
     rows.unpersist()
+
+    schema = "name string, amount double, kind string"
+    frame = spark.read.csv(f"{root}/input.csv", header=True, schema=schema)
+    means = frame.groupBy("name").agg(F.avg("amount").alias("mean"))
+    joined = frame.join(means, "name").withColumn("above", F.col("amount") > F.col("mean"))
+    joined.write.mode("overwrite").csv(f"{root}/joined", header=True)
+
+
+def _parsed(spark: SparkSession, source: str) -> DataFrame:
+    lines = spark.read.text(source).selectExpr(
+        "_metadata.file_block_start AS block",
+        "monotonically_increasing_id() & 8589934591 AS id",
+        "value",
+    )
+    parsed = lines.where("NOT (block = 0 AND id = 0) AND trim(value) != ''").select(
+        "id", F.from_csv("value", "name string, amount string, kind string").alias("row")
+    )
+    return parsed.selectExpr(
+        "id",
+        "CASE WHEN concat_ws('', row.amount) RLIKE '^[0-9.]+$' AND row.name IN ('n1', 'n2', 'n3')"
+        " AND double(row.amount) BETWEEN 0 AND 1000 AND double(row.amount) % 1 >= 0 THEN 1 END"
+        " AS good",
+        "int(pmod(xxhash64(row.name, row.amount), 2)) AS part",
+        "concat_ws(',', int(row.kind = 'x'), int(double(row.amount)), double(row.amount),"
+        " element_at(map('n1', '1,0', 'n2', '0,1'), row.name)) AS line",
+    )
+
+
+def _write(rows: DataFrame, folder: str, part: int) -> None:
+    rows.where(f"part = {part}").select("line").write.mode("overwrite").csv(folder, sep="\t")
 
 
 if __name__ == "__main__":
-    rehearse(Path(sys.argv[1]))
+    rehearse(sys.argv[1])

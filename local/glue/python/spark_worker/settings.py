@@ -1,4 +1,7 @@
-"""Spark's settings: Glue's, but for what only costs time on one machine, and s3:// paths that lead to folders."""
+"""
+Spark's settings: Glue's, but for what only costs time on one machine, and s3:// paths that lead to
+folders.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,8 @@ def spark_properties(work_dir: Path) -> dict[str, str]:
         "spark.ui.enabled": "false",
         "spark.local.dir": str(work_dir),
         "spark.sql.warehouse.dir": str(work_dir / "warehouse"),
-        # One task for each core: 200 partitions of a small shuffle are 200 tasks with nothing to do.
+        # One task for each core: 200 partitions of a small shuffle are 200 tasks with nothing to
+        # do.
         "spark.sql.shuffle.partitions": str(os.cpu_count() or 1),
         # Compiling a stage takes longer than running it over a few thousand rows.
         "spark.sql.codegen.wholeStage": "false",

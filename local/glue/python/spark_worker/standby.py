@@ -1,4 +1,7 @@
-"""One run: a process forked from the worker that has everything ready, waits, runs one script and ends."""
+"""
+One run: a process forked from the worker that has everything ready, waits, runs one script and
+ends.
+"""
 
 from __future__ import annotations
 

@@ -19,7 +19,8 @@ LAST_LINES = 20
 class Supervisor:
     """Has no threads, so that forking is safe."""
 
-    def __init__(self, machine: JavaMachine) -> None:
+    def __init__(self, machine: JavaMachine, rehearsal: dict | None) -> None:
+        """`rehearsal` is a run to begin with unless another one comes first: it warms Java up."""
         assert machine.process.stdout is not None
         self._machine = machine
         self._selector = selectors.DefaultSelector()
@@ -27,6 +28,9 @@ class Supervisor:
         self._java = LineSplitter(machine.process.stdout.fileno())
         self._child: _Child | None = None
         self._run: str | None = None
+        self._rehearsal = rehearsal
+        self._rehearsing = False
+        self._waiting: list[str] = []
 
     def serve(self) -> NoReturn:
         self._selector.register(self._commands.descriptor, selectors.EVENT_READ, self._on_commands)
@@ -41,10 +45,18 @@ class Supervisor:
             if self._run is not None:
                 raise RuntimeError(f"a run was given while {self._run} is not finished")
             self._run = json.loads(line)["run"]
-            assert self._child is not None
-            os.write(self._child.commands, line.encode() + b"\n")
+            self._rehearsal = None
+            # The forked process of the rehearsal is not the run's: that one is still to come.
+            if self._rehearsing:
+                self._waiting.append(line)
+            else:
+                self._hand_over(line)
         if self._commands.ended:
             self._end(0)
+
+    def _hand_over(self, line: str) -> None:
+        assert self._child is not None
+        os.write(self._child.commands, line.encode() + b"\n")
 
     def _on_java(self) -> None:
         for line in self._java.read_available():
@@ -62,7 +74,8 @@ class Supervisor:
         assert self._child is not None
         for stream, splitter in (("stdout", self._child.stdout), ("stderr", self._child.stderr)):
             for line in splitter.read_available():
-                _send({"event": "output", "stream": stream, "line": line})
+                if not self._rehearsing:
+                    _send({"event": "output", "stream": stream, "line": line})
             if splitter.ended and splitter.descriptor in self._selector.get_map():
                 self._selector.unregister(splitter.descriptor)
 
@@ -70,14 +83,23 @@ class Supervisor:
         assert self._child is not None
         for line in self._child.reports.read_available():
             report = json.loads(line)
-            if "ready" in report:
-                _send({"event": "ready"})
-            else:
+            if "ready" not in report:
                 self._finish(report["error"])
+            elif self._rehearsal is not None:
+                self._rehearsing = True
+                self._hand_over(json.dumps(self._rehearsal))
+                self._rehearsal = None
+            else:
+                _send({"event": "ready"})
         if self._child.reports.ended:
             self._on_child_end()
 
     def _finish(self, error: str | None) -> None:
+        if self._rehearsing:
+            self._rehearsing = False
+            if error is not None:
+                sys.stderr.write(f"the rehearsal failed: {error}\n")
+            return
         self._on_output()
         self._on_java()
         assert self._child is not None
@@ -91,7 +113,7 @@ class Supervisor:
         child = self._child
         assert child is not None
         status = os.waitstatus_to_exitcode(os.waitpid(child.pid, 0)[1])
-        if self._run is not None:
+        if self._rehearsing or (self._run is not None and not self._waiting):
             how = f"signal {-status}" if status < 0 else f"status {status}"
             self._finish(
                 f"Error Category: SYSTEM_EXIT_ERROR; the script's process ended with {how}"
@@ -104,9 +126,13 @@ class Supervisor:
             os.close(splitter.descriptor)
         os.close(child.commands)
         self._start_child()
+        while self._waiting:
+            self._hand_over(self._waiting.pop())
 
     def _close_own(self) -> None:
-        """In the forked process: lets go of what would keep Java or this process's caller waiting."""
+        """
+        In the forked process: lets go of what would keep Java or this process's caller waiting.
+        """
         self._selector.close()
         assert self._machine.process.stdin is not None
         os.close(self._machine.process.stdin.fileno())
