@@ -15,9 +15,12 @@ const stackFile = /^Pulumi\.(?<stack>[\w.-]+)\.yaml$/;
  */
 export class ProjectFolder {
   readonly path: string;
+  /** The project's name. */
+  readonly project: string;
   readonly #projectDir: string;
 
-  private constructor(projectDir: string, path: string) {
+  private constructor(projectDir: string, path: string, project: string) {
+    this.project = project;
     this.#projectDir = projectDir;
     this.path = path;
   }
@@ -28,7 +31,7 @@ export class ProjectFolder {
     const project = parse(await readFile(join(projectDir, "Pulumi.yaml"), "utf8"));
     const main = resolve(projectDir, project.main ?? ".");
     await writeFile(join(path, "Pulumi.yaml"), stringify({ ...project, main }));
-    const folder = new ProjectFolder(projectDir, path);
+    const folder = new ProjectFolder(projectDir, path, project.name);
     await folder.#copyIn();
     return folder;
   }

@@ -1,0 +1,24 @@
+// npm run pulumi:cloud: an empty local cloud for npm run pulumi:local, kept up until Ctrl-C.
+import { join } from "node:path";
+import colors from "picocolors";
+import { announce } from "../engine/engine-cloud.ts";
+import { projectRoot } from "../setup/node-packages.mjs";
+import { StepLines } from "./step-lines.ts";
+import { withLocalCloud } from "./with-local-cloud.ts";
+
+const stateDir = join(projectRoot, ".local", "pulumi");
+
+await withLocalCloud({ stateDir, lines: new StepLines() }, async (cloud, interrupted) => {
+  cloud.warmUp();
+  const announced = await announce(cloud);
+  try {
+    console.log(colors.bold("\nIn another terminal"));
+    for (const [name, value] of Object.entries(cloud.environment))
+      console.log(`  export ${name}=${value}`);
+    console.log(`  npm run pulumi:local -- up\n\nState: ${stateDir}\nLog:   ${cloud.logFile}`);
+    console.log("Ctrl-C ends it; what was deployed stays in the state folder.");
+    await interrupted;
+  } finally {
+    await announced.release();
+  }
+});

@@ -1,0 +1,33 @@
+// npm run pulumi:local -- ARGS: the Pulumi CLI, on the local cloud.
+import { join } from "node:path";
+import { Engine } from "../engine/engine.ts";
+import { type EngineCloud, useCloud } from "../engine/engine-cloud.ts";
+import { installPulumi } from "../engine/installation/pulumi-cli.ts";
+import { projectRoot } from "../setup/node-packages.mjs";
+import { readStackFile } from "../stack-file.ts";
+
+const stateDir = join(projectRoot, ".local", "pulumi");
+
+/** Region of the local cloud where the stack names none. */
+const defaultRegion = "us-east-2";
+
+let cloud: EngineCloud | undefined;
+try {
+  const engine = new Engine({
+    cli: await installPulumi(),
+    projectDir: projectRoot,
+    stateDir,
+    cloud: async (stack) => {
+      const settings = await readStackFile(projectRoot, stack).catch(() => ({}) as never);
+      cloud = await useCloud(stateDir, settings["aws:region"] ?? defaultRegion);
+      return cloud;
+    },
+  });
+  process.exitCode = await engine.run(process.argv.slice(2), process.env["INIT_CWD"]);
+} catch (error) {
+  console.error(`\n${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+} finally {
+  await cloud?.release();
+}
+process.exit(); // A client's idle connection would keep the process for seconds.

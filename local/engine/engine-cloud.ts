@@ -1,0 +1,84 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type LocalCloud, startLocalCloud } from "../local-cloud.ts";
+import { progress } from "../setup/progress.mjs";
+import { startProviderServer } from "./provider-server.ts";
+
+/** A local cloud that the engine can deploy into. */
+export interface EngineCloud {
+  /** Environment for every AWS SDK. */
+  environment: Record<string, string>;
+  /** Port of the local provider. */
+  providerPort: number;
+  /** Ends what was started for the caller. */
+  release(): Promise<void>;
+}
+
+/** What a running cloud says of itself, for commands in other terminals. */
+interface Announcement {
+  pid: number;
+  environment: Record<string, string>;
+  providerPort: number;
+}
+
+/** The cloud that runs on the state folder, or one that is started for as long as the caller needs it. */
+export async function useCloud(stateDir: string, region: string): Promise<EngineCloud> {
+  const running = await readAnnouncement(stateDir);
+  if (running !== undefined) return { ...running, release: async () => {} };
+  const shown = progress("Local cloud, for this command (npm run pulumi:cloud keeps one up)");
+  const cloud = await startLocalCloud({ stateDir, region });
+  shown.done();
+  const announced = await announce(cloud).catch(async (error) => {
+    await cloud.stop();
+    throw error;
+  });
+  return {
+    ...announced,
+    release: async () => {
+      await announced.release();
+      await cloud.stop();
+    },
+  };
+}
+
+/** Lets the engine deploy into `cloud`, also from other processes that use the same state folder. */
+export async function announce(cloud: LocalCloud): Promise<EngineCloud> {
+  const { url, region, accountId, environment } = cloud;
+  const server = await startProviderServer({ endpointUrl: url, region, accountId });
+  const file = announcementIn(cloud.stateDir);
+  const announcement: Announcement = {
+    pid: process.pid,
+    environment,
+    providerPort: server.port,
+  };
+  await writeFile(file, JSON.stringify(announcement, null, 2));
+  return {
+    environment,
+    providerPort: server.port,
+    release: async () => {
+      await rm(file, { force: true });
+      await server.close();
+    },
+  };
+}
+
+async function readAnnouncement(stateDir: string): Promise<Announcement | undefined> {
+  const text = await readFile(announcementIn(stateDir), "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
+  const announcement: Announcement = JSON.parse(text);
+  return isAlive(announcement.pid) ? announcement : undefined;
+}
+
+function announcementIn(stateDir: string): string {
+  return join(stateDir, "cloud.json");
+}
+
+/** A process that was killed leaves its announcement behind. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
