@@ -51,6 +51,7 @@ export const functionCases: ResourceCase[] = [
       memorySize: 128,
     },
     unread: ["code"],
+    fingerprint: "codeSha256",
     replacing: [["name", "case-other", false]],
   },
   {

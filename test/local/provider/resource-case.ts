@@ -10,6 +10,8 @@ export interface ResourceCase extends Subject {
   outputs: Properties;
   /** Inputs of which AWS gives no account. */
   unread?: string[];
+  /** An output that tells of them nevertheless: an update changes it. */
+  fingerprint?: string;
   /** It is a setting of something else, and is there as long as that is. */
   remains?: boolean;
   /** Each a change of one input that makes a new resource, and whether the old one must go first. */

@@ -35,7 +35,7 @@ describe("resource types of the local provider, in the local cloud", () => {
   for (const [index, { type }] of cases.entries()) {
     it(`creates, reads, ${cases[index]?.updated ? "updates, " : ""}deletes ${type}`, async () => {
       const subject = live[index] as ResourceCase;
-      const { inputs, updated, id, outputs, remains = false } = subject;
+      const { inputs, updated, id, outputs, remains = false, fingerprint } = subject;
 
       const created = await provider.create(subject, inputs);
       expect(created.id).to.equal(id);
@@ -44,7 +44,11 @@ describe("resource types of the local provider, in the local cloud", () => {
 
       const now = updated ?? inputs;
       if (updated !== undefined) {
-        await provider.update(subject, id, { ...created.outputs, ...inputs }, updated);
+        const state = { ...created.outputs, ...inputs };
+        const { outputs: after } = await provider.update(subject, id, state, updated);
+        if (fingerprint !== undefined) {
+          expect(after[fingerprint]).not.to.equal(created.outputs[fingerprint]);
+        }
       }
       expect(await unlike(subject, now), "what AWS says differs").to.deep.equal([]);
 

@@ -133,6 +133,7 @@ export const s3Cases: ResourceCase[] = [
       etag: createHash("md5").update("print(1)").digest("hex"),
     },
     unread: ["source"],
+    fingerprint: "etag",
     replacing: [["key", "code/other.py", false]],
   },
 ];
