@@ -33,7 +33,7 @@ def rehearsal_run(work_dir: Path) -> dict:
 
 def prepare(folder: Path) -> None:
     """Makes the folder, with the CSV that is read."""
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     rows = (f"n{i % 7},{i}.5,x" for i in range(ROWS))
     (folder / "input.csv").write_text("\n".join(["name,amount,kind", *rows]) + "\n")
 
