@@ -75,8 +75,9 @@ export class Provider {
     const known = typeOf(subject.type);
     const properties = Object.entries(known.inputs);
     const changed = properties.filter(([key, property]) => !property.same(old[key], inputs[key]));
+    const here = known.replacing?.(inputs) ?? [];
     const replacing = changed.filter(
-      ([, property]) => property.replaces || known.update === undefined,
+      ([key, property]) => property.replaces || known.update === undefined || here.includes(key),
     );
     const kind = replacing.length > 0 ? "replace" : changed.length > 0 ? "update" : "same";
     return {
@@ -84,15 +85,18 @@ export class Provider {
       changed: changed.map(([key]) => key),
       replaces: replacing.map(([key]) => key),
       deleteBeforeReplace:
-        kind === "replace" && !changed.some(([key]) => known.identity.includes(key)),
+        kind === "replace" &&
+        known.identity.length > 0 &&
+        !changed.some(([key]) => known.identity.includes(key)),
     };
   }
 
   /** @throws what the AWS SDK throws. */
   async create(subject: Subject, inputs: Properties): Promise<Resource> {
     const known = typeOf(subject.type);
-    const id = await known.create(inputs, this.#cloud);
-    return this.#made(subject, id, inputs);
+    const created = await known.create(inputs, this.#cloud);
+    if (typeof created === "string") return this.#made(subject, created, inputs);
+    return this.#made(subject, created.id, { ...created.outputs, ...inputs });
   }
 
   /** undefined: it is gone. `state`: outputs as they were last. */
@@ -144,8 +148,8 @@ export class Provider {
     const known = typeOf(subject.type);
     if (known.update === undefined)
       throw new Error(`${subject.type} cannot be updated, only replaced`);
-    await known.update(id, inputs, state, this.#cloud);
-    return this.#made(subject, id, inputs);
+    const told = await known.update(id, inputs, state, this.#cloud);
+    return this.#made(subject, id, { ...told, ...inputs });
   }
 
   /** Nothing happens where the resource is gone already. `state`: outputs as they were last. */
@@ -183,20 +187,17 @@ export class Provider {
     closeClients(this.#cloud.clients);
   }
 
-  async #made(subject: Subject, id: string, inputs: Properties): Promise<Resource> {
-    const made = await this.read(subject, id, inputs);
+  /** `known`: inputs, and outputs that came with the call. */
+  async #made(subject: Subject, id: string, known: Properties): Promise<Resource> {
+    const made = await this.read(subject, id, known);
     if (made === undefined)
       throw new Error(`${subject.type} ${id} is not there after it was written`);
-    return { id, outputs: { ...made.outputs, ...inputs, ...computed(made.outputs, inputs) } };
+    return { id, outputs: { ...made.outputs, ...known } };
   }
 }
 
 export function describeProblem({ path, reason }: Problem): string {
   return path === "" ? reason : `${path}: ${reason}`;
-}
-
-function computed(outputs: Properties, inputs: Properties): Properties {
-  return Object.fromEntries(Object.entries(outputs).filter(([key]) => !(key in inputs)));
 }
 
 function typeOf(type: string): ResourceType {

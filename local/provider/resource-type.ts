@@ -8,6 +8,12 @@ export interface Cloud extends CloudEndpoint {
   partition: string;
 }
 
+/** A resource that was made, with outputs that nothing can be asked for later. */
+export interface Created {
+  id: string;
+  outputs: Properties;
+}
+
 export type Properties = Readonly<Record<string, unknown>>;
 
 /**
@@ -23,7 +29,7 @@ export interface ResourceType<S extends Shape = Shape> {
   readonly inputs: S;
   /** The input that is made up from the resource's name where the program gives none. */
   readonly autoname?: keyof S & string;
-  /** Inputs that together tell one resource from another in AWS. Two with the same cannot exist side by side. */
+  /** Inputs that together tell one resource from another in AWS. Two with the same cannot exist side by side. None: any can. */
   readonly identity: readonly (keyof S & string)[];
   /** Outputs, beside inputs, that an update may change. A preview of an update takes all others as they are. */
   readonly changing?: readonly string[];
@@ -31,12 +37,19 @@ export interface ResourceType<S extends Shape = Shape> {
   readonly notFound: readonly string[];
   /** Rules that bind several inputs, one sentence each. Called with inputs that are right one by one. */
   problems?(inputs: InputsOf<S>): string[];
+  /** Inputs that replace because of what others are, beside those that always do. */
+  replacing?(inputs: InputsOf<S>): readonly (keyof S & string)[];
   /** Gives the id. */
-  create(inputs: InputsOf<S>, cloud: Cloud): Promise<string>;
+  create(inputs: InputsOf<S>, cloud: Cloud): Promise<string | Created>;
   /** Properties as they are now, or undefined where the resource is gone. Inputs that AWS does not tell may be left out. */
   read(id: string, state: InputsOf<S>, cloud: Cloud): Promise<Properties | undefined>;
-  /** Absent where every change replaces. */
-  update?(id: string, inputs: InputsOf<S>, state: InputsOf<S>, cloud: Cloud): Promise<void>;
+  /** Absent where every change replaces. Gives outputs that nothing can be asked for later, if any. */
+  update?(
+    id: string,
+    inputs: InputsOf<S>,
+    state: InputsOf<S>,
+    cloud: Cloud,
+  ): Promise<Properties | undefined> | Promise<void>;
   delete(id: string, state: InputsOf<S>, cloud: Cloud): Promise<void>;
 }
 

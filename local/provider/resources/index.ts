@@ -13,6 +13,7 @@ import { lambdaFunction } from "./function.ts";
 import { functionEventInvokeConfig } from "./function-event-invoke-config.ts";
 import { glueJob } from "./glue-job.ts";
 import { glueSecurityConfiguration } from "./glue-security-configuration.ts";
+import { invocation } from "./invocation.ts";
 import { logGroup } from "./log-group.ts";
 import { metricAlarm } from "./metric-alarm.ts";
 import { permission } from "./permission.ts";
@@ -38,6 +39,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     functionEventInvokeConfig,
     glueJob,
     glueSecurityConfiguration,
+    invocation,
     lambdaFunction,
     logGroup,
     metricAlarm,
