@@ -8,9 +8,6 @@ import { readStackFile } from "../stack-file.ts";
 
 const stateDir = join(projectRoot, ".local", "pulumi");
 
-/** Region of the local cloud where the stack names none. */
-const defaultRegion = "us-east-2";
-
 let cloud: EngineCloud | undefined;
 try {
   const engine = new Engine({
@@ -19,7 +16,7 @@ try {
     stateDir,
     cloud: async (stack) => {
       const settings = await readStackFile(projectRoot, stack).catch(() => ({}) as never);
-      cloud = await useCloud(stateDir, settings["aws:region"] ?? defaultRegion);
+      cloud = await useCloud(stateDir, settings["aws:region"]);
       return cloud;
     },
   });

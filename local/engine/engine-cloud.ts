@@ -1,11 +1,13 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type LocalCloud, startLocalCloud } from "../local-cloud.ts";
+import type { CloudEndpoint } from "../provider/clients.ts";
 import { progress } from "../setup/progress.mjs";
 import { startProviderServer } from "./provider-server.ts";
 
 /** A local cloud that the engine can deploy into. */
 export interface EngineCloud {
+  endpoint: CloudEndpoint;
   /** Environment for every AWS SDK. */
   environment: Record<string, string>;
   /** Port of the local provider. */
@@ -17,12 +19,16 @@ export interface EngineCloud {
 /** What a running cloud says of itself, for commands in other terminals. */
 interface Announcement {
   pid: number;
+  endpoint: CloudEndpoint;
   environment: Record<string, string>;
   providerPort: number;
 }
 
+/** Where nothing says which one. */
+const defaultRegion = "us-east-2";
+
 /** The cloud that runs on the state folder, or one that is started for as long as the caller needs it. */
-export async function useCloud(stateDir: string, region: string): Promise<EngineCloud> {
+export async function useCloud(stateDir: string, region = defaultRegion): Promise<EngineCloud> {
   const running = await readAnnouncement(stateDir);
   if (running !== undefined) return { ...running, release: async () => {} };
   const shown = progress("Local cloud, for this command (npm run pulumi:cloud keeps one up)");
@@ -44,15 +50,18 @@ export async function useCloud(stateDir: string, region: string): Promise<Engine
 /** Lets the engine deploy into `cloud`, also from other processes that use the same state folder. */
 export async function announce(cloud: LocalCloud): Promise<EngineCloud> {
   const { url, region, accountId, environment } = cloud;
-  const server = await startProviderServer({ endpointUrl: url, region, accountId });
+  const endpoint = { endpointUrl: url, region, accountId };
+  const server = await startProviderServer(endpoint);
   const file = announcementIn(cloud.stateDir);
   const announcement: Announcement = {
     pid: process.pid,
+    endpoint,
     environment,
     providerPort: server.port,
   };
   await writeFile(file, JSON.stringify(announcement, null, 2));
   return {
+    endpoint,
     environment,
     providerPort: server.port,
     release: async () => {

@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { projectNode } from "../setup/node-packages.mjs";
 import type { EngineCloud } from "./engine-cloud.ts";
 import type { PulumiCli } from "./installation/pulumi-cli.ts";
+import { policyRuntimeFolder } from "./policy-packs.ts";
 import type { EngineState } from "./stack-selection.ts";
 
 /**
@@ -16,7 +17,12 @@ export function engineEnvironment(
   cloud: Pick<EngineCloud, "environment" | "providerPort"> | undefined,
 ): Record<string, string> {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_"));
-  const path = [dirname(projectNode), ...cli.folders, process.env["PATH"] ?? ""];
+  const path = [
+    dirname(projectNode),
+    ...cli.folders,
+    policyRuntimeFolder,
+    process.env["PATH"] ?? "",
+  ];
   return {
     ...(Object.fromEntries(inherited) as Record<string, string>),
     ...cloud?.environment,

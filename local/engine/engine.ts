@@ -5,6 +5,7 @@ import type { EngineCloud } from "./engine-cloud.ts";
 import { readCommand } from "./engine-command.ts";
 import { engineEnvironment } from "./engine-environment.ts";
 import type { PulumiCli } from "./installation/pulumi-cli.ts";
+import { withPolicyPacks } from "./policy-packs.ts";
 import { ProjectFolder } from "./project-folder.ts";
 import { type EngineState, stackExists, stackOf } from "./stack-selection.ts";
 
@@ -12,7 +13,7 @@ export interface EngineOptions {
   cli: PulumiCli;
   /** Folder with Pulumi.yaml and the stack files. */
   projectDir: string;
-  /** Where the engine keeps stacks, settings and logs: `backend`, `pulumi-home` and `project` in it. */
+  /** Where the engine keeps stacks, settings and logs: `backend`, `pulumi-home`, `project` and `policy-packs` in it. */
   stateDir: string;
   /** Gives the cloud, when a command first needs one for a stack. */
   cloud: (stack: string) => Promise<Pick<EngineCloud, "environment" | "providerPort">>;
@@ -60,7 +61,8 @@ export class Engine {
         if (code !== 0) return code;
       }
       const used = command.needsCloud ? await cloud(stack) : undefined;
-      return await this.#pulumi(folder, command.args, used);
+      const withPacks = await withPolicyPacks(command.args, join(stateDir, "policy-packs"));
+      return await this.#pulumi(folder, withPacks, used);
     } finally {
       await folder.copyBack();
     }

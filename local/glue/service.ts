@@ -14,6 +14,7 @@ import { getJobRun } from "./operations/get-job-run.ts";
 import { getJobRuns } from "./operations/get-job-runs.ts";
 import { getJobs } from "./operations/get-jobs.ts";
 import { getSecurityConfiguration } from "./operations/get-security-configuration.ts";
+import { getSecurityConfigurations } from "./operations/get-security-configurations.ts";
 import { getTags } from "./operations/get-tags.ts";
 import { startJobRun } from "./operations/start-job-run.ts";
 import { tagResource } from "./operations/tag-resource.ts";
@@ -69,6 +70,7 @@ function operationsOf(glue: Glue): Record<string, Operation> {
     GetJobRuns: getJobRuns(glue),
     GetJobs: getJobs(glue),
     GetSecurityConfiguration: getSecurityConfiguration(glue),
+    GetSecurityConfigurations: getSecurityConfigurations(glue),
     GetTags: getTags(glue),
     StartJobRun: startJobRun(glue),
     TagResource: tagResource(glue),
