@@ -6,6 +6,7 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { S3Client } from "@aws-sdk/client-s3";
 import { type Backend, createBackend } from "./cloud/backend.ts";
 import type { CloudContext, Interpreters } from "./cloud/context.ts";
+import type { Operation, Service } from "./cloud/service.ts";
 import { createGlue } from "./glue/service.ts";
 import { startMinistack } from "./ministack/ministack.ts";
 import { createSageMaker } from "./sagemaker/service.ts";
@@ -73,7 +74,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     ended.push(() => glue.close());
     const sagemaker = await createSageMaker(context);
     ended.push(() => sagemaker.close());
-    const services = { glue, sagemaker, runtime: sagemaker.runtime };
+    const services = {
+      glue: announcing(glue, "StartJobRun", () => sagemaker.warmUp()),
+      sagemaker,
+      runtime: sagemaker.runtime,
+    };
     const backend = await createBackend(context, services, backendPort);
     ended.push(() => backend.close());
     return {
@@ -117,6 +122,17 @@ function createContext(
     logs: new CloudWatchLogsClient(client),
     log: (line) => logFile.write(`${new Date().toISOString()} ${line}\n`),
   };
+}
+
+/** The service, with a word ahead of one operation: after ETL comes training, whose worker can start meanwhile. */
+function announcing(service: Service, operation: string, announce: () => void): Service {
+  const perform = service.operations[operation];
+  if (perform === undefined) throw new Error(`the service has no operation ${operation}`);
+  const announced: Operation = (request) => {
+    announce();
+    return perform(request);
+  };
+  return { ...service, operations: { ...service.operations, [operation]: announced } };
 }
 
 async function findInterpreters(): Promise<Interpreters> {
