@@ -6,6 +6,8 @@ export const bucketLayout = {
   runsPrefix: "runs/",
   refusedPrefix: "refused/",
   outputPrefix: "output/",
+  /** Models: apart from the rest of what a run wrote, because they are read for as long as they may serve, not for some days. */
+  modelsPrefix: "models/",
 
   /** The ETL script, as the Glue job runs it. */
   script: (fileName: string) => `code/${fileName}`,
@@ -24,5 +26,5 @@ export const bucketLayout = {
   test: (title: string) => `output/${title}/test/`,
   etlReport: (title: string) => `output/${title}/etl.json`,
   /** Training appends the job's name and `output/model.tar.gz`. */
-  model: (title: string) => `output/${title}/model/`,
+  model: (title: string) => `models/${title}/`,
 } as const;

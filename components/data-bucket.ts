@@ -13,7 +13,7 @@ export interface DataBucketArgs {
   /** Whether destroying the stack deletes the objects too. False refuses to delete a bucket that holds any. */
   forceDestroy: boolean;
 
-  /** Days until what a run wrote expires. */
+  /** Days until what a run wrote expires, but for its model: that goes when no version needs it. */
   runRetentionDays: number;
 
   /** Key that encrypts the objects. @default SSE-S3, the key that S3 owns. */

@@ -44,6 +44,8 @@ export function createRunFunctions(
           ENDPOINT_NAME: config.endpoint.name,
           KEEP_VERSIONS: String(config.endpoint.keepVersions),
           STATE_MACHINE_ARN: arnsIn(place).stateMachine(names.stateMachine),
+          BUCKET: context.bucket,
+          RUN_RETENTION_DAYS: String(config.data.runRetentionDays),
         },
         timeoutSeconds: 300, // after a long time without a run there may be hundreds
       },
@@ -74,7 +76,12 @@ export function resolveEndpointStatements({ place, names, config }: PipelineCont
 }
 
 /** Lists everything, deletes what this pipeline's runs made. */
-export function pruneVersionsStatements({ place, names, config }: PipelineContext): Statement[] {
+export function pruneVersionsStatements({
+  place,
+  bucket,
+  names,
+  config,
+}: PipelineContext): Statement[] {
   const arns = arnsIn(place);
   const made = `${names.runPrefix}*`;
   return [
@@ -83,6 +90,10 @@ export function pruneVersionsStatements({ place, names, config }: PipelineContex
     allow(["sagemaker:DeleteEndpointConfig"], [arns.endpointConfig(made)]),
     allow(["sagemaker:DeleteModel"], [arns.model(made)]),
     allow(["states:ListExecutions"], [arns.stateMachine(names.stateMachine)]),
+    allow(["s3:ListBucket"], [arns.bucket(bucket)], {
+      StringLike: { "s3:prefix": `${bucketLayout.modelsPrefix}*` },
+    }),
+    allow(["s3:DeleteObject"], [arns.object(bucket, `${bucketLayout.modelsPrefix}*`)]),
   ];
 }
 

@@ -1,17 +1,14 @@
-import {
-  DeleteEndpointConfigCommand,
-  DeleteModelCommand,
-  DescribeEndpointCommand,
-  paginateListEndpointConfigs,
-  paginateListModels,
-  type SageMakerClient,
-} from "@aws-sdk/client-sagemaker";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { DescribeEndpointCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { paginateListExecutions, type SFNClient } from "@aws-sdk/client-sfn";
-import { type Version, versionsToDelete } from "./versions.ts";
+import { deleteEndpointConfig, deleteModel, listModels, listVersions } from "../run-versions.ts";
+import { artifactsToDelete, deleteArtifacts, listArtifacts } from "./model-artifacts.ts";
+import { versionsToDelete } from "./versions-to-delete.ts";
 
 export interface Clients {
   sagemaker: SageMakerClient;
   stepFunctions: SFNClient;
+  s3: S3Client;
 }
 
 export interface PruneVersionsOptions {
@@ -21,6 +18,9 @@ export interface PruneVersionsOptions {
   /** Versions kept, the serving one included. */
   keep: number;
   stateMachineArn: string;
+  bucket: string;
+  /** Days that artifacts stay to which no model refers. */
+  runRetentionDays: number;
 }
 
 export interface PrunedVersions {
@@ -29,8 +29,10 @@ export interface PrunedVersions {
   deleted: string[];
 }
 
+const dayMilliseconds = 24 * 3600 * 1000;
+
 /**
- * Deletes this pipeline's endpoint configs and models beyond the last few.
+ * Deletes this pipeline's endpoint configs and models beyond the last few, and the artifacts of models that are gone.
  *
  * Never one in use: not what the endpoint serves or is changing to, and not what a run in progress has made, which may be
  * about to deploy it.
@@ -41,6 +43,7 @@ export async function pruneVersions(
   clients: Clients,
   options: PruneVersionsOptions,
   configName: string,
+  now: Date,
 ): Promise<PrunedVersions> {
   const { sagemaker } = clients;
   // runs first: one that starts later makes its version later, and the newest stay anyway
@@ -48,11 +51,11 @@ export async function pruneVersions(
   for (const name of await servingVersions(sagemaker, options.endpointName)) inUse.add(name);
   const versions = await listVersions(sagemaker, options.runPrefix);
   const doomed = new Set(versionsToDelete(versions, { keep: options.keep, inUse }));
-  for (const name of doomed) {
-    await sagemaker.send(new DeleteEndpointConfigCommand({ EndpointConfigName: name }));
-  }
+  for (const name of doomed) await deleteEndpointConfig(sagemaker, name);
   const kept = versions.map(({ name }) => name).filter((name) => !doomed.has(name));
-  await deleteModels(sagemaker, options.runPrefix, new Set([...kept, ...inUse]));
+  const wanted = new Set([...kept, ...inUse]);
+  const deletedModels = await deleteModels(sagemaker, options.runPrefix, wanted);
+  await pruneArtifacts(clients.s3, options, { wanted, deletedModels, now });
   return { kept, deleted: [...doomed] };
 }
 
@@ -80,32 +83,35 @@ async function servingVersions(sagemaker: SageMakerClient, endpointName: string)
   ].filter((name) => name !== undefined);
 }
 
-async function listVersions(sagemaker: SageMakerClient, runPrefix: string): Promise<Version[]> {
-  const versions: Version[] = [];
-  for await (const page of paginateListEndpointConfigs(
-    { client: sagemaker },
-    { NameContains: runPrefix, SortBy: "CreationTime", SortOrder: "Descending" },
-  )) {
-    for (const { EndpointConfigName: name, CreationTime: createdAt } of page.EndpointConfigs ??
-      []) {
-      // NameContains matches anywhere in a name
-      if (name?.startsWith(runPrefix) && createdAt) versions.push({ name, createdAt });
-    }
-  }
-  return versions;
-}
-
 /** Models whose config is gone, or never came to be because their run failed. */
 async function deleteModels(
   sagemaker: SageMakerClient,
   runPrefix: string,
   wanted: ReadonlySet<string>,
+): Promise<string[]> {
+  const models = await listModels(sagemaker, runPrefix);
+  const unwanted = models.filter((name) => !wanted.has(name));
+  for (const name of unwanted) await deleteModel(sagemaker, name);
+  return unwanted;
+}
+
+interface PrunedModels {
+  wanted: ReadonlySet<string>;
+  deletedModels: string[];
+  now: Date;
+}
+
+async function pruneArtifacts(
+  s3: S3Client,
+  { bucket, runPrefix, runRetentionDays }: PruneVersionsOptions,
+  { wanted, deletedModels, now }: PrunedModels,
 ) {
-  const unwanted: string[] = [];
-  for await (const page of paginateListModels({ client: sagemaker }, { NameContains: runPrefix })) {
-    for (const { ModelName: name } of page.Models ?? []) {
-      if (name?.startsWith(runPrefix) && !wanted.has(name)) unwanted.push(name);
-    }
-  }
-  for (const name of unwanted) await sagemaker.send(new DeleteModelCommand({ ModelName: name }));
+  const titlesOf = (names: Iterable<string>) =>
+    new Set([...names].map((name) => name.slice(runPrefix.length)));
+  const unwanted = artifactsToDelete(await listArtifacts(s3, bucket), {
+    wanted: titlesOf(wanted),
+    deleted: titlesOf(deletedModels),
+    unusedSince: new Date(now.getTime() - runRetentionDays * dayMilliseconds),
+  });
+  await deleteArtifacts(s3, bucket, unwanted);
 }

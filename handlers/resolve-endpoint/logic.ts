@@ -3,6 +3,7 @@ import {
   DescribeEndpointConfigCommand,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
+import { ifThere } from "../if-there.ts";
 
 export interface ResolveEndpointInput {
   endpointName: string;
@@ -28,9 +29,6 @@ export class EndpointFailed extends Error {
 /**
  * Whether the endpoint is to be created or updated, and whether an update keeps its capacity.
  *
- * Only SageMaker's own "Could not find endpoint" means that there is none. Anything else, an access error above all,
- * is thrown: taking it for absence would try to create an endpoint that exists.
- *
  * @param runPrefix what the names of configs made by this pipeline start with; others cannot be read
  * @throws EndpointBusy while it is being created, updated, rolled back or deleted.
  * @throws EndpointFailed when SageMaker allows nothing but DeleteEndpoint.
@@ -40,7 +38,9 @@ export async function resolveEndpoint(
   runPrefix: string,
   { endpointName, instanceCount }: ResolveEndpointInput,
 ): Promise<EndpointResolution> {
-  const endpoint = await describeEndpoint(sagemaker, endpointName);
+  const endpoint = await ifThere(
+    sagemaker.send(new DescribeEndpointCommand({ EndpointName: endpointName })),
+  );
   if (endpoint === undefined) return { action: "create", retainCapacity: false };
   const { EndpointStatus: status, EndpointConfigName: previousConfig = "" } = endpoint;
   switch (status) {
@@ -76,22 +76,4 @@ async function keepsCapacity(
     new DescribeEndpointConfigCommand({ EndpointConfigName: configName }),
   );
   return config.ProductionVariants?.[0]?.InitialInstanceCount === instanceCount;
-}
-
-async function describeEndpoint(sagemaker: SageMakerClient, endpointName: string) {
-  try {
-    return await sagemaker.send(new DescribeEndpointCommand({ EndpointName: endpointName }));
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-}
-
-// SageMaker has no error of its own for an endpoint that is not there: a ValidationException with this text is all.
-function isNotFound(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    error.name === "ValidationException" &&
-    error.message.startsWith("Could not find endpoint")
-  );
 }

@@ -15,16 +15,16 @@ describe("bucketLayout", () => {
       "output/t/validate/",
       "output/t/test/",
       "output/t/etl.json",
-      "output/t/model/",
+      "models/t/",
     ]);
   });
 
   it("writes nothing where uploads start runs", () => {
-    const { inputPrefix, library, script, snapshot, report, refusal, output } = bucketLayout;
+    const { inputPrefix, library, script, snapshot, report, refusal, output, model } = bucketLayout;
     const written = [
       library,
       script("s.py"),
-      ...[snapshot, report, refusal, output].map((key) => key("t")),
+      ...[snapshot, report, refusal, output, model].map((key) => key("t")),
     ];
 
     expect(inputPrefix).to.equal("input/");
@@ -32,13 +32,21 @@ describe("bucketLayout", () => {
   });
 
   it("puts keys below the prefixes that policies and lifecycles name", () => {
-    const { codePrefix, runsPrefix, refusedPrefix, outputPrefix } = bucketLayout;
+    const { codePrefix, runsPrefix, refusedPrefix, outputPrefix, modelsPrefix } = bucketLayout;
 
     expect(bucketLayout.library.startsWith(codePrefix)).to.equal(true);
     expect(bucketLayout.script("s.py")).to.equal(`${codePrefix}s.py`);
     expect(bucketLayout.report("t").startsWith(runsPrefix)).to.equal(true);
     expect(bucketLayout.refusal("t").startsWith(refusedPrefix)).to.equal(true);
-    expect(bucketLayout.model("t").startsWith(bucketLayout.output("t"))).to.equal(true);
+    expect(bucketLayout.model("t").startsWith(modelsPrefix)).to.equal(true);
     expect(bucketLayout.output("t")).to.equal(`${outputPrefix}t/`);
+  });
+
+  it("keeps models apart from what expires", () => {
+    const { runsPrefix, refusedPrefix, outputPrefix, model } = bucketLayout;
+
+    for (const expiring of [runsPrefix, refusedPrefix, outputPrefix]) {
+      expect(model("t").startsWith(expiring)).to.equal(false);
+    }
   });
 });

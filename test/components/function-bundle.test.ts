@@ -14,6 +14,7 @@ const environment = {
   KEEP_VERSIONS: "3",
   PIPELINE: "churn",
   RUN_PREFIX: "dev-churn--",
+  RUN_RETENTION_DAYS: "90",
   STACK: "dev",
   STATE_MACHINE_ARN: "arn:aws:states:eu-west-1:123456789012:stateMachine:x",
 };

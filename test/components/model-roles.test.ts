@@ -45,7 +45,7 @@ describe("trainingStatements", () => {
         Action: ["s3:GetObject"],
         Resource: [`${arn}/output/*/train/*`, `${arn}/output/*/validate/*`],
       },
-      { Effect: "Allow", Action: ["s3:PutObject"], Resource: [`${arn}/output/*/model/*`] },
+      { Effect: "Allow", Action: ["s3:PutObject"], Resource: [`${arn}/models/*/*`] },
       {
         Effect: "Allow",
         Action: ["s3:ListBucket"],
@@ -76,7 +76,7 @@ describe("trainingStatements", () => {
 describe("servingStatements", () => {
   it("read models, nothing else of the bucket", () => {
     expect(servingStatements(churnContext())).to.deep.equal([
-      { Effect: "Allow", Action: ["s3:GetObject"], Resource: [`${arn}/output/*/model/*`] },
+      { Effect: "Allow", Action: ["s3:GetObject"], Resource: [`${arn}/models/*/*`] },
       ...image,
       ...logging("/aws/sagemaker/Endpoints/churn", "/aws/sagemaker/Endpoints"),
     ]);

@@ -52,6 +52,17 @@ describe("functions that runs call", () => {
         Action: ["states:ListExecutions"],
         Resource: ["arn:aws:states:eu-west-1:123456789012:stateMachine:dev-churn-retraining"],
       },
+      {
+        Effect: "Allow",
+        Action: ["s3:ListBucket"],
+        Resource: [`arn:aws:s3:::${bucket}`],
+        Condition: { StringLike: { "s3:prefix": "models/*" } },
+      },
+      {
+        Effect: "Allow",
+        Action: ["s3:DeleteObject"],
+        Resource: [`arn:aws:s3:::${bucket}/models/*`],
+      },
     ]);
   });
 

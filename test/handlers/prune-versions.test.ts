@@ -1,64 +1,11 @@
+import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { expect } from "chai";
-import fc from "fast-check";
 import { pruneVersions } from "../../handlers/prune-versions/logic.ts";
-import { type Version, versionsToDelete } from "../../handlers/prune-versions/versions.ts";
-import { type Answers, fakeClient } from "../support/fake-client.ts";
+import { type Answers, fakeClient, serviceError } from "../support/fake-client.ts";
 
 const day = (number: number) => new Date(Date.UTC(2026, 0, number));
-
-function version(name: string, number: number): Version {
-  return { name, createdAt: day(number) };
-}
-
-describe("versionsToDelete", () => {
-  const five = [1, 2, 3, 4, 5].map((number) => version(`v${number}`, number));
-
-  for (const [keep, inUse, deleted] of [
-    [3, ["v5"], ["v2", "v1"]],
-    [1, ["v5"], ["v4", "v3", "v2", "v1"]],
-    [5, ["v5"], []],
-    [9, ["v5"], []],
-    [1, ["v2"], ["v4", "v3", "v1"]],
-    [3, ["v1", "v2", "v3"], []],
-  ] as const) {
-    it(`deletes ${deleted.join(", ") || "nothing"} of five, ${keep} kept, ${inUse.join(", ")} in use`, () => {
-      expect(versionsToDelete(five, { keep, inUse: new Set(inUse) })).to.deep.equal(deleted);
-    });
-  }
-
-  it("never deletes one in use or among the newest, and leaves no other", () => {
-    const versions = fc.uniqueArray(
-      fc.record({ name: fc.string({ minLength: 1 }), createdAt: fc.date({ noInvalidDate: true }) }),
-      { selector: ({ name }) => name },
-    );
-    fc.assert(
-      fc.property(
-        versions,
-        fc.integer({ min: 1, max: 10 }),
-        fc.array(fc.nat(20)),
-        (all, keep, used) => {
-          const inUse = new Set(
-            used.map((index) => all[index]?.name).filter((name) => name !== undefined),
-          );
-
-          const deleted = versionsToDelete(all, { keep, inUse });
-
-          const left = all.filter(({ name }) => !deleted.includes(name));
-          expect(left.length).to.be.at.least(Math.min(keep, all.length));
-          expect(left.filter(({ name }) => !inUse.has(name)).length).to.be.at.most(keep);
-          for (const name of inUse) expect(deleted).not.to.include(name);
-          for (const name of deleted) {
-            const gone = all.find((each) => each.name === name);
-            const newer = left.filter(({ createdAt }) => gone && createdAt >= gone.createdAt);
-            expect(newer.length).to.be.at.least(keep);
-          }
-        },
-      ),
-    );
-  });
-});
 
 describe("pruneVersions", () => {
   const options = {
@@ -66,16 +13,19 @@ describe("pruneVersions", () => {
     endpointName: "churn",
     keep: 2,
     stateMachineArn: "arn:machine",
+    bucket: "b",
+    runRetentionDays: 30,
   };
+  const now = day(60);
 
   // real clients whose send is replaced: the SDK's paginators accept no others
   function clients(answers: Answers) {
     const fake = fakeClient<SageMakerClient>(answers);
     const sagemaker = new SageMakerClient({ region: "eu-west-1" });
     const stepFunctions = new SFNClient({ region: "eu-west-1" });
-    sagemaker.send = fake.client.send as never;
-    stepFunctions.send = fake.client.send as never;
-    return { clients: { sagemaker, stepFunctions }, sent: fake.sent };
+    const s3 = new S3Client({ region: "eu-west-1" });
+    for (const client of [sagemaker, stepFunctions, s3]) client.send = fake.client.send as never;
+    return { clients: { sagemaker, stepFunctions, s3 }, sent: fake.sent };
   }
 
   const configs = (...names: string[]) =>
@@ -93,18 +43,20 @@ describe("pruneVersions", () => {
     }),
     DeleteEndpointConfig: () => ({}),
     DeleteModel: () => ({}),
+    ListObjectsV2: () => ({}),
+    DeleteObjects: () => ({}),
   };
 
   function deleted(sent: { command: string; input: object }[]) {
     return sent
-      .filter(({ command }) => command.startsWith("Delete"))
+      .filter(({ command }) => command.startsWith("Delete") && command !== "DeleteObjects")
       .map(({ command, input }) => `${command} ${Object.values(input).join()}`);
   }
 
   it("deletes configs and models beyond the last ones", async () => {
     const { clients: given, sent } = clients(answers);
 
-    const pruned = await pruneVersions(given, options, "dev-churn--v4");
+    const pruned = await pruneVersions(given, options, "dev-churn--v4", now);
 
     expect(pruned).to.deep.equal({
       kept: ["dev-churn--v4", "dev-churn--v3"],
@@ -137,7 +89,7 @@ describe("pruneVersions", () => {
     it(`keeps what the endpoint ${what}, however old`, async () => {
       const { clients: given, sent } = clients({ ...answers, ...changes });
 
-      await pruneVersions(given, options, "dev-churn--v4");
+      await pruneVersions(given, options, "dev-churn--v4", now);
 
       expect(deleted(sent)).to.deep.equal([
         "DeleteEndpointConfig dev-churn--v2",
@@ -155,7 +107,7 @@ describe("pruneVersions", () => {
       }),
     });
 
-    await pruneVersions(given, options, "dev-churn--v4");
+    await pruneVersions(given, options, "dev-churn--v4", now);
 
     expect(deleted(sent)).to.deep.equal(["DeleteModel dev-churn--failed"]);
   });
@@ -174,7 +126,7 @@ describe("pruneVersions", () => {
       ListModels: () => ({ Models: models("my-dev-churn--v1") }),
     });
 
-    await pruneVersions(given, options, "dev-churn--v4");
+    await pruneVersions(given, options, "dev-churn--v4", now);
 
     expect(deleted(sent)).to.deep.equal([]);
   });
@@ -192,11 +144,106 @@ describe("pruneVersions", () => {
           : { Models: models("dev-churn--v1") },
     });
 
-    await pruneVersions(given, options, "dev-churn--v4");
+    await pruneVersions(given, options, "dev-churn--v4", now);
 
     expect(deleted(sent)).to.deep.equal([
       "DeleteEndpointConfig dev-churn--v1",
       "DeleteModel dev-churn--v1",
     ]);
+  });
+
+  it("passes over what another run has deleted meanwhile", async () => {
+    const gone = () => {
+      throw serviceError("ValidationException", 'Could not find model "arn".');
+    };
+    const { clients: given } = clients({
+      ...answers,
+      DeleteEndpointConfig: gone,
+      DeleteModel: gone,
+    });
+
+    const pruned = await pruneVersions(given, options, "dev-churn--v4", now);
+
+    expect(pruned.deleted).to.deep.equal(["dev-churn--v2", "dev-churn--v1"]);
+  });
+
+  it("does not take a refusal for an absence", async () => {
+    const { clients: given } = clients({
+      ...answers,
+      DeleteModel: () => {
+        throw serviceError("AccessDeniedException", "Could not find a policy");
+      },
+    });
+
+    const error = await pruneVersions(given, options, "dev-churn--v4", now).catch((e) => e);
+
+    expect(error).to.include({ name: "AccessDeniedException" });
+  });
+
+  describe("of model artifacts", () => {
+    const artifact = (title: string, writtenAt: Date) => ({
+      Key: `models/${title}/dev-churn--${title}-a1/output/model.tar.gz`,
+      LastModified: writtenAt,
+    });
+    const keys = (...titles: string[]) => titles.map((title) => artifact(title, now).Key);
+
+    async function deletedKeys(contents: object[], changes: Answers = {}) {
+      const { clients: given, sent } = clients({
+        ...answers,
+        ListObjectsV2: () => ({ Contents: contents }),
+        ...changes,
+      });
+      await pruneVersions(given, options, "dev-churn--v4", now);
+      for (const { command, input } of sent) {
+        if (command === "ListObjectsV2")
+          expect(input).to.include({ Bucket: "b", Prefix: "models/" });
+      }
+      return sent
+        .filter(({ command }) => command === "DeleteObjects")
+        .flatMap(({ input }) => (input["Delete"] as { Objects: { Key: string }[] }).Objects)
+        .map(({ Key }) => Key);
+    }
+
+    it("deletes those of the models that it deleted, however new", async () => {
+      const contents = ["v4", "v3", "v2", "v1"].map((title) => artifact(title, now));
+
+      expect(await deletedKeys(contents)).to.deep.equal(keys("v2", "v1"));
+    });
+
+    it("keeps those of the models that are left, and of runs in progress, however old", async () => {
+      const contents = ["v4", "v3", "running"].map((title) => artifact(title, day(1)));
+
+      expect(await deletedKeys(contents)).to.deep.equal([]);
+    });
+
+    it("deletes those that no model refers to once they are as old as the rest of a run", async () => {
+      const contents = [artifact("old", day(29)), artifact("new", day(31))];
+
+      expect(await deletedKeys(contents)).to.deep.equal(keys("old"));
+    });
+
+    it("asks for a thousand at a time", async () => {
+      const contents = Array.from({ length: 1001 }, (_, i) => artifact(`t${i}`, day(1)));
+      const sizes: number[] = [];
+
+      await deletedKeys(contents, {
+        DeleteObjects: ({ Delete }: { Delete: { Objects: object[] } }) => {
+          sizes.push(Delete.Objects.length);
+          return {};
+        },
+      });
+
+      expect(sizes).to.deep.equal([1000, 1]);
+    });
+
+    it("fails when S3 left one", async () => {
+      const left = { Errors: [{ Key: "k", Code: "AccessDenied", Message: "no" }] };
+      const failed = deletedKeys([artifact("v1", now)], { DeleteObjects: () => left });
+
+      expect(await failed.catch((error) => error)).to.include({
+        name: "ArtifactsNotDeleted",
+        message: "k: AccessDenied: no",
+      });
+    });
   });
 });

@@ -25,7 +25,7 @@ export function completedJob(changes: object = {}) {
       { MetricName: "train:error", Value: 0.01, Timestamp: 1_777_629_600_000 },
       { MetricName: "validation:error", Value: 0.05, Timestamp: 1_777_629_600_000 },
     ],
-    ModelArtifacts: { S3ModelArtifacts: "s3://bucket/output/model/job/output/model.tar.gz" },
+    ModelArtifacts: { S3ModelArtifacts: "s3://bucket/models/title/job/output/model.tar.gz" },
     ...changes,
   };
 }

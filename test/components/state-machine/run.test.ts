@@ -96,7 +96,7 @@ describe("a run", () => {
       billableSeconds: 60,
       hyperparameters: { num_round: "100" },
       metrics: { "train:error": 0.01, "validation:error": 0.05 },
-      modelArtifact: "s3://bucket/output/model/job/output/model.tar.gz",
+      modelArtifact: "s3://bucket/models/title/job/output/model.tar.gz",
     });
     expect(payload.stages.map(({ name }) => name)).to.deep.equal([
       "Run ETL",

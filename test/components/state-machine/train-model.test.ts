@@ -38,7 +38,7 @@ describe("trainModel", () => {
       AlgorithmSpecification: { TrainingImage: image, TrainingInputMode: "File" },
       RoleArn: "arn:aws:iam::123456789012:role/dev-churn-training",
       InputDataConfig: [channel("train", "/train/"), channel("validation", "/validate/")],
-      OutputDataConfig: { S3OutputPath: uri("/model/") },
+      OutputDataConfig: { S3OutputPath: `{% "s3://${bucket}/models/" & $title & "/" %}` },
       ResourceConfig: { InstanceType: "ml.m5.xlarge", InstanceCount: 1, VolumeSizeInGB: 10 },
       StoppingCondition: { MaxRuntimeInSeconds: 3600 },
       HyperParameters: { objective: "binary:logistic", num_round: "100" },

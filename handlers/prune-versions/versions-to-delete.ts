@@ -1,8 +1,4 @@
-/** An endpoint config that a run of this pipeline made; its model bears the same name. */
-export interface Version {
-  name: string;
-  createdAt: Date;
-}
+import type { Version } from "../run-versions.ts";
 
 export interface PruneRule {
   /** Versions kept, the serving one included; at least 1. */

@@ -1,0 +1,58 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { versionsToDelete } from "../../handlers/prune-versions/versions-to-delete.ts";
+import type { Version } from "../../handlers/run-versions.ts";
+
+const day = (number: number) => new Date(Date.UTC(2026, 0, number));
+
+function version(name: string, number: number): Version {
+  return { name, createdAt: day(number) };
+}
+
+describe("versionsToDelete", () => {
+  const five = [1, 2, 3, 4, 5].map((number) => version(`v${number}`, number));
+
+  for (const [keep, inUse, deleted] of [
+    [3, ["v5"], ["v2", "v1"]],
+    [1, ["v5"], ["v4", "v3", "v2", "v1"]],
+    [5, ["v5"], []],
+    [9, ["v5"], []],
+    [1, ["v2"], ["v4", "v3", "v1"]],
+    [3, ["v1", "v2", "v3"], []],
+  ] as const) {
+    it(`deletes ${deleted.join(", ") || "nothing"} of five, ${keep} kept, ${inUse.join(", ")} in use`, () => {
+      expect(versionsToDelete(five, { keep, inUse: new Set(inUse) })).to.deep.equal(deleted);
+    });
+  }
+
+  it("never deletes one in use or among the newest, and leaves no other", () => {
+    const versions = fc.uniqueArray(
+      fc.record({ name: fc.string({ minLength: 1 }), createdAt: fc.date({ noInvalidDate: true }) }),
+      { selector: ({ name }) => name },
+    );
+    fc.assert(
+      fc.property(
+        versions,
+        fc.integer({ min: 1, max: 10 }),
+        fc.array(fc.nat(20)),
+        (all, keep, used) => {
+          const inUse = new Set(
+            used.map((index) => all[index]?.name).filter((name) => name !== undefined),
+          );
+
+          const deleted = versionsToDelete(all, { keep, inUse });
+
+          const left = all.filter(({ name }) => !deleted.includes(name));
+          expect(left.length).to.be.at.least(Math.min(keep, all.length));
+          expect(left.filter(({ name }) => !inUse.has(name)).length).to.be.at.most(keep);
+          for (const name of inUse) expect(deleted).not.to.include(name);
+          for (const name of deleted) {
+            const gone = all.find((each) => each.name === name);
+            const newer = left.filter(({ createdAt }) => gone && createdAt >= gone.createdAt);
+            expect(newer.length).to.be.at.least(keep);
+          }
+        },
+      ),
+    );
+  });
+});
