@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { BatchStopJobRunCommand, GetJobRunsCommand } from "@aws-sdk/client-glue";
 import { expect } from "chai";
+import { zipSync } from "fflate";
 import { churnCsv } from "../../../local/sample-data/churn.ts";
 import { bucket, etlLibrary, etlScript, failureOf, GlueCloud } from "./glue-cloud.ts";
 
@@ -127,6 +128,71 @@ sys.exit(0)
     expect(await cloud.logged("/aws-glue/jobs/output", second.Id as string)).to.deep.equal([
       '[null, null, [], ["--X", "2"]]',
     ]);
+  });
+
+  it("leaves nothing of a run's data and settings in Spark for the next one", async () => {
+    await cloud.createJob(
+      "tidy",
+      `
+import json, sys
+from pyspark import SparkConf, SparkContext
+from pyspark.sql import SparkSession
+own = "--OWN_SETTINGS" in sys.argv
+sc = SparkContext(conf=SparkConf().set("spark.default.parallelism", "7")) if own else SparkContext()
+spark = SparkSession(sc)
+print(json.dumps([
+    sc.defaultParallelism == 7,
+    spark.conf.get("spark.sql.session.timeZone") == "Asia/Tokyo",
+    [table.name for table in spark.catalog.listTables("default")],
+    spark.catalog._jcatalog.tableExists("global_temp.seen"),
+    len(sc._jsc.getPersistentRDDs()),
+]))
+spark.conf.set("spark.sql.session.timeZone", "Asia/Tokyo")
+frame = spark.range(3).cache()
+frame.count()
+frame.createGlobalTempView("seen")
+if "--TABLE" in sys.argv:
+    frame.write.saveAsTable("left")
+`,
+    );
+
+    const seen: string[] = [];
+    for (const args of [{}, { "--TABLE": "1" }, {}, { "--OWN_SETTINGS": "1" }, {}]) {
+      const run = await cloud.run("tidy", args as Record<string, string>);
+      expect(run.ErrorMessage).to.equal(undefined);
+      seen.push(...(await cloud.logged("/aws-glue/jobs/output", run.Id as string)));
+    }
+
+    const clean = "[false, false, [], false, 0]";
+    expect(seen).to.deep.equal([clean, clean, clean, "[true, false, [], false, 0]", clean]);
+  });
+
+  it("imports a run's own library, on Spark's side too", async () => {
+    await cloud.createJob(
+      "library",
+      `
+import version
+from pyspark.sql import SparkSession, functions as F
+def of_worker(_):
+    import version
+    return version.number
+spark = SparkSession.builder.getOrCreate()
+frame = spark.range(1).select(F.udf(of_worker, "int")("id").alias("n"))
+print(version.number, frame.collect()[0].n)
+`,
+      { DefaultArguments: { "--extra-py-files": `s3://${bucket}/code/version.zip` } },
+    );
+
+    const seen: string[] = [];
+    for (const number of [1, 2]) {
+      const source = new TextEncoder().encode(`number = ${number}`);
+      await cloud.put("code/version.zip", zipSync({ "version.py": source }));
+      const run = await cloud.run("library");
+      expect(run.ErrorMessage).to.equal(undefined);
+      seen.push(...(await cloud.logged("/aws-glue/jobs/output", run.Id as string)));
+    }
+
+    expect(seen).to.deep.equal(["1 1", "2 2"]);
   });
 
   const failures: [string, string, string | RegExp][] = [

@@ -75,7 +75,7 @@ def _rehearse(work_dir: Path, options: list[str]) -> None:
     machine = JavaMachine.start(work_dir, options)
     port, secret = machine.await_connection()
     connection = {"PYSPARK_GATEWAY_PORT": str(port), "PYSPARK_GATEWAY_SECRET": secret}
-    command = [sys.executable, str(rehearsal.__file__), folder.as_uri()]
+    command = [sys.executable, str(rehearsal.__file__), folder.as_uri(), "--more"]
     try:
         subprocess.run(command, check=True, env={**os.environ, **connection})
     finally:

@@ -46,17 +46,16 @@ class Supervisor:
                 raise RuntimeError(f"a run was given while {self._run} is not finished")
             self._run = json.loads(line)["run"]
             self._rehearsal = None
-            # The forked process of the rehearsal is not the run's: that one is still to come.
-            if self._rehearsing:
-                self._waiting.append(line)
-            else:
-                self._hand_over(line)
+            self._waiting.append(line)
+        self._hand_over_waiting()
         if self._commands.ended:
             self._end(0)
 
-    def _hand_over(self, line: str) -> None:
+    def _hand_over_waiting(self) -> None:
+        """Each forked process takes one run; one that comes while it ends is for the next."""
         assert self._child is not None
-        os.write(self._child.commands, line.encode() + b"\n")
+        if self._waiting and not self._child.has_run:
+            self._child.give(self._waiting.pop())
 
     def _on_java(self) -> None:
         for line in self._java.read_available():
@@ -87,7 +86,7 @@ class Supervisor:
                 self._finish(report["error"])
             elif self._rehearsal is not None:
                 self._rehearsing = True
-                self._hand_over(json.dumps(self._rehearsal))
+                self._child.give(json.dumps(self._rehearsal))
                 self._rehearsal = None
             else:
                 _send({"event": "ready"})
@@ -126,8 +125,7 @@ class Supervisor:
             os.close(splitter.descriptor)
         os.close(child.commands)
         self._start_child()
-        while self._waiting:
-            self._hand_over(self._waiting.pop())
+        self._hand_over_waiting()
 
     def _close_own(self) -> None:
         """
@@ -165,7 +163,12 @@ class _Child:
         for _, inner in pairs:
             os.close(inner)
         self.commands = commands_out
+        self.has_run = False
         self.reports, self.stdout, self.stderr = (LineSplitter(outer) for outer, _ in pairs)
+
+    def give(self, run: str) -> None:
+        self.has_run = True
+        os.write(self.commands, run.encode() + b"\n")
 
     @property
     def splitters(self) -> tuple[LineSplitter, ...]:
