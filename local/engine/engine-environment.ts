@@ -1,9 +1,9 @@
-import { delimiter, dirname } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { projectNode } from "../setup/node-packages.mjs";
+import { cacheDir } from "../setup/python-environments.mjs";
 import type { EngineCloud } from "./engine-cloud.ts";
 import type { PulumiCli } from "./installation/pulumi-cli.ts";
-import { policyRuntimeFolder } from "./policy-packs.ts";
 import type { EngineState } from "./stack-selection.ts";
 
 /**
@@ -17,16 +17,13 @@ export function engineEnvironment(
   cloud: Pick<EngineCloud, "environment" | "providerPort"> | undefined,
 ): Record<string, string> {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_"));
-  const path = [
-    dirname(projectNode),
-    ...cli.folders,
-    policyRuntimeFolder,
-    process.env["PATH"] ?? "",
-  ];
+  const path = [dirname(projectNode), ...cli.folders, process.env["PATH"] ?? ""];
   return {
     ...(Object.fromEntries(inherited) as Record<string, string>),
     ...cloud?.environment,
     PATH: path.join(delimiter),
+    // Node.js would compile the AWS SDK anew for each command.
+    NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? join(cacheDir, "compile-cache"),
     PULUMI_HOME: state.home,
     PULUMI_BACKEND_URL: pathToFileURL(state.backend).href,
     PULUMI_CONFIG_PASSPHRASE: process.env["PULUMI_CONFIG_PASSPHRASE"] ?? "",

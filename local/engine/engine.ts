@@ -61,7 +61,10 @@ export class Engine {
         if (code !== 0) return code;
       }
       const used = command.needsCloud ? await cloud(stack) : undefined;
-      const withPacks = await withPolicyPacks(command.args, join(stateDir, "policy-packs"));
+      const withPacks = await withPolicyPacks(command.args, {
+        folder: join(stateDir, "policy-packs"),
+        home: this.#state.home,
+      });
       return await this.#pulumi(folder, withPacks, used);
     } finally {
       await folder.copyBack();

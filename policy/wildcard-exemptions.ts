@@ -1,0 +1,145 @@
+export interface WildcardExemption {
+  actions: readonly string[];
+  /** The resource of the statement, wildcard included. */
+  resource: RegExp;
+  /** Condition key that the statement must have. */
+  condition?: string;
+  reason: string;
+}
+
+const everything = /^\*$/;
+
+/** Every wildcard that the program's policies may have, by action and resource. */
+export const wildcardExemptions: readonly WildcardExemption[] = [
+  {
+    actions: ["s3:GetObject"],
+    resource: objects("code/*", "runs/*/input.csv", "output/*", "output/*/etl.json"),
+    reason:
+      "ETL and the run's record read the code and what runs keep below a key with the run's title.",
+  },
+  {
+    actions: ["s3:GetObject"],
+    resource: objects("output/*/train/*", "output/*/validate/*", "models/*/*"),
+    reason:
+      "Training reads the splits of its run and serving the model: the title differs from run to run.",
+  },
+  {
+    actions: ["s3:PutObject", "s3:DeleteObject"],
+    resource: objects("output/*"),
+    reason: "Spark writes below a temporary key of the run's output, moves and cleans up.",
+  },
+  {
+    actions: ["s3:PutObject"],
+    resource: objects("models/*/*", "runs/*/report.json"),
+    reason:
+      "Training writes the run's model, the last step its record: the title differs from run to run.",
+  },
+  {
+    actions: ["s3:GetObject", "s3:PutObject"],
+    resource: objects("output/*/checkpoints/*"),
+    reason: "Spot training goes on from the checkpoints of its run.",
+  },
+  {
+    actions: ["s3:DeleteObject"],
+    resource: objects("models/*"),
+    reason: "A version that is pruned takes its model along.",
+  },
+  {
+    actions: ["s3:GetObjectVersion"],
+    resource: objects("input/*"),
+    reason: "Users choose the names of what they upload.",
+  },
+  {
+    actions: ["s3:PutObject", "s3:AbortMultipartUpload"],
+    resource: objects("runs/*/input.csv", "refused/*.json"),
+    reason: "The snapshot and the refusal of an upload have its title in their keys.",
+  },
+  {
+    actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    resource: arn("logs", "log-group:/aws/[\\w/.-]+:(log-stream:)?\\*"),
+    reason: "The streams of one log group: services name them by the time and the instance.",
+  },
+  {
+    actions: ["logs:CreateLogGroup", "logs:DescribeLogStreams"],
+    resource: arn("logs", "log-group:/aws/sagemaker/[\\w/.-]+:\\*"),
+    reason:
+      "One log group and its streams: IAM takes the group's ARN with `:*` for some of these actions.",
+  },
+  {
+    actions: [
+      "sagemaker:CreateTrainingJob",
+      "sagemaker:DescribeTrainingJob",
+      "sagemaker:StopTrainingJob",
+      "sagemaker:AddTags",
+      "sagemaker:ListTags",
+    ],
+    resource: arn("sagemaker", "training-job/[a-z0-9-]+--\\*"),
+    reason: "Training jobs of one pipeline: their names start with its base and two hyphens.",
+  },
+  {
+    actions: ["sagemaker:CreateModel", "sagemaker:DeleteModel"],
+    resource: arn("sagemaker", "model/[a-z0-9-]+--\\*"),
+    reason: "Models of one pipeline: their names start with its base and two hyphens.",
+  },
+  {
+    actions: [
+      "sagemaker:CreateEndpointConfig",
+      "sagemaker:DescribeEndpointConfig",
+      "sagemaker:DeleteEndpointConfig",
+      "sagemaker:CreateEndpoint",
+      "sagemaker:UpdateEndpoint",
+    ],
+    resource: arn("sagemaker", "endpoint-config/[a-z0-9-]+--\\*"),
+    reason: "Endpoint configs of one pipeline: their names start with its base and two hyphens.",
+  },
+  {
+    actions: ["sagemaker:ListEndpointConfigs", "sagemaker:ListModels"],
+    resource: everything,
+    reason: "SageMaker's lists know no resources.",
+  },
+  {
+    actions: ["cloudwatch:PutMetricData"],
+    resource: everything,
+    condition: "cloudwatch:namespace",
+    reason: "Metrics know no resources; the condition holds them to one namespace.",
+  },
+  {
+    actions: ["ecr:GetAuthorizationToken"],
+    resource: everything,
+    reason: "A token is the registry's, not a repository's.",
+  },
+  {
+    actions: [
+      "xray:PutTraceSegments",
+      "xray:PutTelemetryRecords",
+      "xray:GetSamplingRules",
+      "xray:GetSamplingTargets",
+    ],
+    resource: everything,
+    reason: "X-Ray knows no resources.",
+  },
+  {
+    actions: [
+      "logs:CreateLogDelivery",
+      "logs:GetLogDelivery",
+      "logs:UpdateLogDelivery",
+      "logs:DeleteLogDelivery",
+      "logs:ListLogDeliveries",
+      "logs:PutResourcePolicy",
+      "logs:DescribeResourcePolicies",
+      "logs:DescribeLogGroups",
+    ],
+    resource: everything,
+    reason: "Step Functions' log deliveries are the account's: these actions know no resources.",
+  },
+];
+
+/** Objects of a pipeline's bucket, by patterns of their keys as IAM takes them. */
+function objects(...keys: string[]): RegExp {
+  const patterns = keys.map((key) => key.replace(/[.*]/g, "\\$&")).join("|");
+  return new RegExp(`^arn:aws[\\w-]*:s3:::retraining-[a-z0-9-]+/(${patterns})$`);
+}
+
+function arn(service: string, resource: string): RegExp {
+  return new RegExp(`^arn:aws[\\w-]*:${service}:[a-z0-9-]+:\\d{12}:${resource}$`);
+}
