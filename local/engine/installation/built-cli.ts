@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { chmod, copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runCommand } from "../../setup/command.mjs";
 import { progress } from "../../setup/progress.mjs";
@@ -52,6 +52,7 @@ export async function buildCli(folder: string): Promise<PulumiCli> {
       cwd: hostModule,
       onLine,
     });
+    await wrapHost(join(bin, "pulumi-language-nodejs"));
     await copyScripts(bin);
     await writeFile(join(root, ".complete"), "");
   } catch (error) {
@@ -60,6 +61,12 @@ export async function buildCli(folder: string): Promise<PulumiCli> {
   }
   shown.done();
   return (await builtCli(folder)) as PulumiCli;
+}
+
+/** This host takes its options as flags and the engine gives them otherwise: it would load the TypeScript compiler for nothing. */
+async function wrapHost(host: string): Promise<void> {
+  await rename(host, `${host}.bin`);
+  await writeFile(host, '#!/bin/sh\nexec "$0.bin" -typescript=false "$@"\n', { mode: 0o755 });
 }
 
 async function copyScripts(bin: string): Promise<void> {

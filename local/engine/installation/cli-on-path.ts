@@ -22,10 +22,10 @@ export async function cliOnPath(
     return { reason: `${command} is ${version}, ${oldestVersion} or newer is needed` };
   }
   // Package managers put a link on PATH, and the plugins beside what it points to.
-  const homes = [dirname(command), dirname(realpathSync(command))];
+  const homes = [dirname(realpathSync(command)), dirname(command)];
   const host = find(languageHost, [...homes, ...folders]);
   if (host === undefined) return { reason: `${command} has no ${languageHost} beside it` };
-  return { cli: { command, version, folders: [...new Set([homes[0] as string, dirname(host)])] } };
+  return { cli: { command, version, folders: [...new Set([dirname(host), ...homes])] } };
 }
 
 function find(name: string, folders: readonly string[]): string | undefined {
