@@ -1,7 +1,7 @@
 import type { Job, JobRun, SecurityConfiguration } from "@aws-sdk/client-glue";
+import type { Collection } from "../cloud/collection.ts";
 import type { CloudContext } from "../cloud/context.ts";
 import type { Wire } from "../cloud/wire.ts";
-import type { Collection } from "../sagemaker/collection.ts";
 import type { JobRuns } from "./job-runs.ts";
 
 export type JobRecord = Wire<Job>;

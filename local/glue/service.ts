@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { Collection } from "../cloud/collection.ts";
 import type { CloudContext } from "../cloud/context.ts";
 import type { Operation, Service } from "../cloud/service.ts";
-import { Collection } from "../sagemaker/collection.ts";
 import type { Glue } from "./glue.ts";
 import { JobRuns } from "./job-runs.ts";
 import { batchStopJobRun } from "./operations/batch-stop-job-run.ts";

@@ -5,10 +5,10 @@ import type {
   DescribeTrainingJobResponse,
   Tag,
 } from "@aws-sdk/client-sagemaker";
+import type { Collection } from "../cloud/collection.ts";
 import type { CloudContext } from "../cloud/context.ts";
 import type { Wire } from "../cloud/wire.ts";
 import type { Arns } from "./arns.ts";
-import type { Collection } from "./collection.ts";
 import type { Deployment } from "./hosting/deployment.ts";
 import type { Hosting } from "./hosting/hosting.ts";
 import type { Runner } from "./runners.ts";

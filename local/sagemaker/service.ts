@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import { Collection } from "../cloud/collection.ts";
 import type { CloudContext } from "../cloud/context.ts";
 import type { Operation, Service } from "../cloud/service.ts";
 import { Arns } from "./arns.ts";
-import { Collection } from "./collection.ts";
 import { Hosting } from "./hosting/hosting.ts";
 import { addTags } from "./operations/add-tags.ts";
 import { createEndpoint } from "./operations/create-endpoint.ts";

@@ -1,8 +1,8 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { Collection } from "../../cloud/collection.ts";
 import type { CloudContext } from "../../cloud/context.ts";
 import { now } from "../../cloud/wire.ts";
-import type { Collection } from "../collection.ts";
 import type { Runner } from "../runners.ts";
 import type { EndpointRecord } from "../sagemaker.ts";
 import type { Workers } from "../workers.ts";
