@@ -51,7 +51,8 @@ export const exemptions: readonly Exemption[] = [
     rule: "NIST.800.53.R5-LambdaDLQ",
     applies: isCalledForAnswers,
     reason:
-      "The state machine alone calls these functions, and waits: a failure is the task's error, retried, caught and recorded.",
+      "No service invokes these functions by itself: the state machine or Pulumi does, and waits. A failure is the task's error, " +
+      "retried, caught and recorded, or the deployment's.",
   },
   {
     rule: "NIST.800.53.R5-CloudWatchAlarmAction",

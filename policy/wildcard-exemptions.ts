@@ -93,7 +93,21 @@ export const wildcardExemptions: readonly WildcardExemption[] = [
     reason: "Endpoint configs of one pipeline: their names start with its base and two hyphens.",
   },
   {
-    actions: ["sagemaker:ListEndpointConfigs", "sagemaker:ListModels"],
+    actions: ["sagemaker:AddTags", "sagemaker:ListTags"],
+    resource: arn("sagemaker", "endpoint-config/[a-z0-9-]+--\\*"),
+    reason: "A version that is to stay is tagged so: endpoint configs of one pipeline, as above.",
+  },
+  {
+    actions: ["states:StopExecution"],
+    resource: arn("states", "execution:[a-z0-9-]+-retraining:\\*"),
+    reason: "Runs in progress of one state machine: each run's name is its title.",
+  },
+  {
+    actions: [
+      "sagemaker:ListEndpointConfigs",
+      "sagemaker:ListModels",
+      "sagemaker:ListTrainingJobs",
+    ],
     resource: everything,
     reason: "SageMaker's lists know no resources.",
   },
