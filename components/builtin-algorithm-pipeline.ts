@@ -9,6 +9,7 @@ import { createModelRoles } from "./model-roles.ts";
 import { logGroups, type Place } from "./names.ts";
 import { type PipelineContext, pipelineContext } from "./pipeline-context.ts";
 import { RetrainingStateMachine } from "./retraining-state-machine.ts";
+import { RunCleanUp } from "./run-clean-up.ts";
 import { createRunFunctions } from "./run-functions.ts";
 
 export interface BuiltinAlgorithmPipelineArgs {
@@ -64,7 +65,16 @@ export class BuiltinAlgorithmPipeline extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new InputTrigger(`${name}-input`, { context, stateMachineArn: machine.arn }, { parent: this });
+    const cleanUp = new RunCleanUp(
+      `${name}-clean-up`,
+      { context, dependsOn: [machine.stateMachine] },
+      { parent: this },
+    );
+    new InputTrigger(
+      `${name}-input`,
+      { context, stateMachineArn: machine.arn, dependsOn: [cleanUp.invocation] },
+      { parent: this },
+    );
     this.bucket = data.name;
     this.uploadCommand = pulumi.interpolate`aws s3 cp input.csv s3://${data.name}/${bucketLayout.inputPrefix}input.csv`;
     this.stateMachineArn = machine.arn;

@@ -37,6 +37,9 @@ export interface BundledFunctionArgs {
 
   /** Queue for the events of asynchronous invocations that failed to the end. @default none: all callers wait for answers. */
   deadLetterQueueArn?: pulumi.Input<string>;
+
+  /** What has to be there before the function, and outlives it. @default nothing but its logs and permissions */
+  dependsOn?: pulumi.Resource[];
 }
 
 /**
@@ -59,6 +62,8 @@ export class BundledFunction extends pulumi.ComponentResource {
   /** The function itself, for what has to wait until it can be invoked. */
   readonly function: aws.lambda.Function;
 
+  readonly role: aws.iam.Role;
+
   constructor(name: string, args: BundledFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("retraining:components:BundledFunction", name, {}, opts);
     const logs = createLogGroup(this, name, args);
@@ -68,7 +73,9 @@ export class BundledFunction extends pulumi.ComponentResource {
       accountId: args.place.accountId,
       statements: [...ownStatements(args), ...args.statements],
     });
-    this.function = createFunction(this, name, args, role, [logs, policy]);
+    const dependsOn = [logs, policy, ...(args.dependsOn ?? [])];
+    this.function = createFunction(this, name, args, role, dependsOn);
+    this.role = role;
     this.arn = this.function.arn;
     this.registerOutputs({ arn: this.arn });
   }

@@ -10,6 +10,7 @@ export const handlerNames = [
   "resolve-endpoint",
   "prune-versions",
   "record-run",
+  "clean-up-runs",
 ] as const;
 
 export type HandlerName = (typeof handlerNames)[number];

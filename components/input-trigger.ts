@@ -11,6 +11,8 @@ export interface InputTriggerArgs {
   context: PipelineContext;
   /** State machine that it starts, once it is there. */
   stateMachineArn: pulumi.Input<string>;
+  /** What outlives the trigger: cleaning up after runs begins when no more can start. */
+  dependsOn?: pulumi.Resource[];
 }
 
 /** Lambda's own retries of an event that the function failed on; AWS allows 0 to 2. */
@@ -120,7 +122,7 @@ function createAlarm(
 function createFunction(
   parent: pulumi.Resource,
   name: string,
-  { context, stateMachineArn }: InputTriggerArgs,
+  { context, stateMachineArn, dependsOn = [] }: InputTriggerArgs,
   queue: aws.sqs.Queue,
 ) {
   const { names, config, place, bucket } = context;
@@ -137,6 +139,7 @@ function createFunction(
       kmsKeyArn: config.kmsKeyArn,
       timeoutSeconds: 900, // a copy of terabytes takes S3 minutes
       deadLetterQueueArn: queue.arn,
+      dependsOn,
     },
     { parent },
   );

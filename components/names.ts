@@ -48,6 +48,7 @@ export interface PipelineNames {
   resolveEndpointFunction: string;
   pruneVersionsFunction: string;
   recordRunFunction: string;
+  cleanUpRunsFunction: string;
   failedStartsQueue: string;
   inputUploadedRule: string;
   /** Execution roles. No suffix ends in "-" and another one: `x` and `x-start` in one stack must not meet. */
@@ -61,6 +62,7 @@ export interface PipelineNames {
     resolveEndpoint: string;
     pruneVersions: string;
     recordRun: string;
+    cleanUpRuns: string;
   };
   /** Start of everything that runs create in SageMaker: `<prefix>*` in IAM. */
   runPrefix: string;
@@ -76,6 +78,7 @@ export function pipelineNames(stack: string, pipeline: string): PipelineNames {
     resolveEndpointFunction: `${base}-resolve-endpoint`,
     pruneVersionsFunction: `${base}-prune-versions`,
     recordRunFunction: `${base}-record-run`,
+    cleanUpRunsFunction: `${base}-clean-up-runs`,
     failedStartsQueue: `${base}-failed-starts`,
     inputUploadedRule: `${base}-input-uploaded`,
     roles: {
@@ -88,6 +91,7 @@ export function pipelineNames(stack: string, pipeline: string): PipelineNames {
       resolveEndpoint: `${base}-resolve-endpoint`,
       pruneVersions: `${base}-prune-versions`,
       recordRun: `${base}-record-run`,
+      cleanUpRuns: `${base}-clean-up-runs`,
     },
     runPrefix: `${base}--`,
   };

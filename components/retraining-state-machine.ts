@@ -23,6 +23,8 @@ export interface RetrainingStateMachineArgs {
 export class RetrainingStateMachine extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
+  readonly stateMachine: aws.sfn.StateMachine;
+
   constructor(
     name: string,
     args: RetrainingStateMachineArgs,
@@ -37,11 +39,12 @@ export class RetrainingStateMachine extends pulumi.ComponentResource {
       accountId: context.place.accountId,
       statements: stateMachineStatements(context),
     });
-    this.arn = createStateMachine(this, name, context, {
+    this.stateMachine = createStateMachine(this, name, context, {
       roleArn: role.arn,
       logsArn: logs.arn,
       dependsOn: [policy, ...args.dependsOn],
-    }).arn;
+    });
+    this.arn = this.stateMachine.arn;
     this.registerOutputs({ arn: this.arn });
   }
 }

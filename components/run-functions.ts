@@ -87,7 +87,10 @@ export function pruneVersionsStatements({
   return [
     allow(["sagemaker:ListEndpointConfigs", "sagemaker:ListModels"], ["*"]), // lists know no resources
     allow(["sagemaker:DescribeEndpoint"], [arns.endpoint(config.endpoint.name)]),
-    allow(["sagemaker:DeleteEndpointConfig"], [arns.endpointConfig(made)]),
+    allow(
+      ["sagemaker:DeleteEndpointConfig", "sagemaker:ListTags"],
+      [arns.endpointConfig(made)], // tags say what is kept
+    ),
     allow(["sagemaker:DeleteModel"], [arns.model(made)]),
     allow(["states:ListExecutions"], [arns.stateMachine(names.stateMachine)]),
     allow(["s3:ListBucket"], [arns.bucket(bucket)], {

@@ -10,6 +10,7 @@ import { ifThere } from "./if-there.ts";
 /** An endpoint config that a run of this pipeline made; its model bears the same name. */
 export interface Version {
   name: string;
+  arn: string;
   createdAt: Date;
 }
 
@@ -23,10 +24,10 @@ export async function listVersions(
     { client: sagemaker },
     { NameContains: runPrefix, SortBy: "CreationTime", SortOrder: "Descending" },
   )) {
-    for (const { EndpointConfigName: name, CreationTime: createdAt } of page.EndpointConfigs ??
-      []) {
+    for (const config of page.EndpointConfigs ?? []) {
+      const { EndpointConfigName: name, EndpointConfigArn: arn, CreationTime: createdAt } = config;
       // NameContains matches anywhere in a name
-      if (name?.startsWith(runPrefix) && createdAt) versions.push({ name, createdAt });
+      if (name?.startsWith(runPrefix) && arn && createdAt) versions.push({ name, arn, createdAt });
     }
   }
   return versions;

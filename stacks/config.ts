@@ -59,6 +59,8 @@ export interface EndpointConfig {
   keepVersions: number;
   /** Longest wait for the endpoint to serve the new model. */
   timeoutMinutes: number;
+  /** Whether the endpoint goes when it is renamed, or when its pipeline is destroyed or taken out of config. */
+  deleteOnDestroy: boolean;
 }
 
 export interface DataConfig {

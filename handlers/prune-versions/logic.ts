@@ -1,6 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import { DescribeEndpointCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
+import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { paginateListExecutions, type SFNClient } from "@aws-sdk/client-sfn";
+import { configsInUse, withoutKept } from "../kept-versions.ts";
 import { deleteEndpointConfig, deleteModel, listModels, listVersions } from "../run-versions.ts";
 import { artifactsToDelete, deleteArtifacts, listArtifacts } from "./model-artifacts.ts";
 import { versionsToDelete } from "./versions-to-delete.ts";
@@ -34,8 +35,8 @@ const dayMilliseconds = 24 * 3600 * 1000;
 /**
  * Deletes this pipeline's endpoint configs and models beyond the last few, and the artifacts of models that are gone.
  *
- * Never one in use: not what the endpoint serves or is changing to, and not what a run in progress has made, which may be
- * about to deploy it.
+ * Never one in use: not what the endpoint serves or is changing to, not what a run in progress has made, which may be about
+ * to deploy it, and not what is kept for an endpoint that was renamed.
  *
  * @param configName the version that this run has just deployed
  */
@@ -48,9 +49,11 @@ export async function pruneVersions(
   const { sagemaker } = clients;
   // runs first: one that starts later makes its version later, and the newest stay anyway
   const inUse = new Set([configName, ...(await runningVersions(clients, options))]);
-  for (const name of await servingVersions(sagemaker, options.endpointName)) inUse.add(name);
+  for (const name of await configsInUse(sagemaker, options.endpointName)) inUse.add(name);
   const versions = await listVersions(sagemaker, options.runPrefix);
-  const doomed = new Set(versionsToDelete(versions, { keep: options.keep, inUse }));
+  const superfluous = versionsToDelete(versions, { keep: options.keep, inUse });
+  const unused = await withoutKept(sagemaker, superfluous, options.endpointName);
+  const doomed = new Set(unused.map(({ name }) => name));
   for (const name of doomed) await deleteEndpointConfig(sagemaker, name);
   const kept = versions.map(({ name }) => name).filter((name) => !doomed.has(name));
   const wanted = new Set([...kept, ...inUse]);
@@ -71,16 +74,6 @@ async function runningVersions(
     for (const { name } of page.executions ?? []) names.push(`${runPrefix}${name}`); // an execution bears the run's title
   }
   return names;
-}
-
-async function servingVersions(sagemaker: SageMakerClient, endpointName: string) {
-  const endpoint = await sagemaker.send(
-    new DescribeEndpointCommand({ EndpointName: endpointName }),
-  );
-  return [
-    endpoint.EndpointConfigName,
-    endpoint.PendingDeploymentSummary?.EndpointConfigName,
-  ].filter((name) => name !== undefined);
 }
 
 /** Models whose config is gone, or never came to be because their run failed. */

@@ -15,13 +15,10 @@ export interface PruneRule {
 export function versionsToDelete(
   versions: readonly Version[],
   { keep, inUse }: PruneRule,
-): string[] {
+): Version[] {
   const newestFirst = [...versions].sort(
     (one, other) =>
       other.createdAt.getTime() - one.createdAt.getTime() || other.name.localeCompare(one.name),
   );
-  return newestFirst
-    .slice(keep)
-    .map(({ name }) => name)
-    .filter((name) => !inUse.has(name));
+  return newestFirst.slice(keep).filter(({ name }) => !inUse.has(name));
 }

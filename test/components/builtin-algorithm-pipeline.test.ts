@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { Statement } from "../../components/policies.ts";
 import type { PipelineConfig } from "../../stacks/config.ts";
 import { retrainingStack } from "../../stacks/retraining-stack.ts";
-import { type Recorded, record } from "../support/mocks.ts";
+import { type Recorded, type Recording, record } from "../support/mocks.ts";
 import { churn, region } from "../support/pipeline.ts";
 
 const eu = churn({ name: "churn-eu", endpoint: { ...churn().endpoint, name: "churn-eu" } });
@@ -42,17 +42,18 @@ describe("BuiltinAlgorithmPipeline", () => {
       "aws:s3/bucketPolicy:BucketPolicy": 1,
       "aws:s3/bucketNotification:BucketNotification": 1,
       "aws:s3/bucketObjectv2:BucketObjectv2": 2,
-      "aws:cloudwatch/logGroup:LogGroup": 8,
+      "aws:cloudwatch/logGroup:LogGroup": 9,
       "aws:cloudwatch/eventRule:EventRule": 1,
       "aws:cloudwatch/eventTarget:EventTarget": 1,
       "aws:cloudwatch/metricAlarm:MetricAlarm": 1,
       "aws:sqs/queue:Queue": 1,
       "aws:sqs/queuePolicy:QueuePolicy": 1,
-      "aws:lambda/function:Function": 4,
+      "aws:lambda/function:Function": 5,
+      "aws:lambda/invocation:Invocation": 1,
       "aws:lambda/permission:Permission": 1,
       "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": 1,
-      "aws:iam/role:Role": 8,
-      "aws:iam/rolePolicy:RolePolicy": 8,
+      "aws:iam/role:Role": 9,
+      "aws:iam/rolePolicy:RolePolicy": 10,
       "aws:glue/job:Job": 1,
       "aws:glue/securityConfiguration:SecurityConfiguration": 1,
       "aws:sfn/stateMachine:StateMachine": 1,
@@ -70,6 +71,8 @@ describe("BuiltinAlgorithmPipeline", () => {
       "BundledFunction churn-prune-versions",
       "BundledFunction churn-record-run",
       "RetrainingStateMachine churn-retraining",
+      "RunCleanUp churn-clean-up",
+      "BundledFunction churn-clean-up-runs",
       "InputTrigger churn-input",
       "BundledFunction churn-input-start-retraining",
     ]);
@@ -86,6 +89,7 @@ describe("BuiltinAlgorithmPipeline", () => {
       "/aws/lambda/dev-churn-resolve-endpoint",
       "/aws/lambda/dev-churn-prune-versions",
       "/aws/lambda/dev-churn-record-run",
+      "/aws/lambda/dev-churn-clean-up-runs",
       "/aws/sagemaker/Endpoints/churn",
       "/aws/vendedlogs/states/dev-churn-retraining",
     ]);
@@ -139,6 +143,7 @@ describe("BuiltinAlgorithmPipeline", () => {
         "logs:UpdateLogDelivery",
         "sagemaker:ListEndpointConfigs",
         "sagemaker:ListModels",
+        "sagemaker:ListTrainingJobs",
         "xray:GetSamplingRules",
         "xray:GetSamplingTargets",
         "xray:PutTelemetryRecords",
@@ -152,6 +157,51 @@ describe("BuiltinAlgorithmPipeline", () => {
 
     expect(JSON.stringify(resources.map(({ inputs }) => inputs))).not.to.contain(":policy/");
     expect(resources.filter(({ type }) => type.includes("Attachment"))).to.deep.equal([]);
+  });
+});
+
+describe("the order of a destroy", () => {
+  /** All that must be there for `name`, and is deleted after it. */
+  function outliving({ find }: Recording, name: string): Set<string> {
+    const outlives = new Set<string>();
+    const waiting = [name];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      for (const dependency of find(next).dependencies) {
+        if (outlives.has(dependency)) continue;
+        outlives.add(dependency);
+        waiting.push(dependency);
+      }
+    }
+    return outlives;
+  }
+
+  it("ends what starts runs before it cleans up after them", async () => {
+    const recording = await stack(churn());
+
+    for (const trigger of ["churn-input-start-retraining", "churn-input-target"]) {
+      expect(outliving(recording, trigger), trigger).to.include("churn-clean-up");
+    }
+  });
+
+  it("cleans up while all that runs are made of is there", async () => {
+    const outlives = outliving(await stack(churn()), "churn-clean-up");
+
+    for (const resource of [
+      "churn-clean-up-runs",
+      "churn-clean-up-runs-policy",
+      "churn-clean-up-runs-logs",
+      "churn-clean-up-endpoint-policy",
+      "churn-retraining",
+      "churn-retraining-policy",
+      "churn-etl",
+      "churn-training-policy",
+      "churn-serving-policy",
+      "churn-endpoint-logs",
+      "churn-record-run",
+      "churn-data",
+    ]) {
+      expect([...outlives], resource).to.include(resource);
+    }
   });
 });
 

@@ -11,6 +11,7 @@ const environment = {
   AWS_REGION: "eu-west-1",
   BUCKET: "bucket",
   ENDPOINT_NAME: "churn",
+  GLUE_JOB: "dev-churn-etl",
   KEEP_VERSIONS: "3",
   PIPELINE: "churn",
   RUN_PREFIX: "dev-churn--",

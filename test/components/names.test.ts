@@ -182,6 +182,7 @@ describe("pipelineNames", () => {
       resolveEndpointFunction: "dev-churn-resolve-endpoint",
       pruneVersionsFunction: "dev-churn-prune-versions",
       recordRunFunction: "dev-churn-record-run",
+      cleanUpRunsFunction: "dev-churn-clean-up-runs",
       failedStartsQueue: "dev-churn-failed-starts",
       inputUploadedRule: "dev-churn-input-uploaded",
       roles: {
@@ -194,6 +195,7 @@ describe("pipelineNames", () => {
         resolveEndpoint: "dev-churn-resolve-endpoint",
         pruneVersions: "dev-churn-prune-versions",
         recordRun: "dev-churn-record-run",
+        cleanUpRuns: "dev-churn-clean-up-runs",
       },
       runPrefix: "dev-churn--",
     });

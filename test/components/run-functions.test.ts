@@ -39,7 +39,7 @@ describe("functions that runs call", () => {
       },
       {
         Effect: "Allow",
-        Action: ["sagemaker:DeleteEndpointConfig"],
+        Action: ["sagemaker:DeleteEndpointConfig", "sagemaker:ListTags"],
         Resource: [sagemaker("endpoint-config/dev-churn--*")],
       },
       {

@@ -29,7 +29,11 @@ describe("pruneVersions", () => {
   }
 
   const configs = (...names: string[]) =>
-    names.map((name, index) => ({ EndpointConfigName: name, CreationTime: day(20 - index) }));
+    names.map((name, index) => ({
+      EndpointConfigName: name,
+      EndpointConfigArn: `arn:${name}`,
+      CreationTime: day(20 - index),
+    }));
   const models = (...names: string[]) => names.map((name) => ({ ModelName: name }));
 
   const answers: Answers = {
@@ -41,6 +45,7 @@ describe("pruneVersions", () => {
     ListModels: () => ({
       Models: models(...["v4", "v3", "v2", "v1"].map((name) => `dev-churn--${name}`)),
     }),
+    ListTags: () => ({ Tags: [] }),
     DeleteEndpointConfig: () => ({}),
     DeleteModel: () => ({}),
     ListObjectsV2: () => ({}),
@@ -98,6 +103,27 @@ describe("pruneVersions", () => {
     });
   }
 
+  it("keeps what is marked as kept for another endpoint, not what was for this one", async () => {
+    const keptFor: Record<string, string> = {
+      "arn:dev-churn--v2": "old-name",
+      "arn:dev-churn--v1": "churn",
+    };
+    const { clients: given, sent } = clients({
+      ...answers,
+      ListTags: ({ ResourceArn: arn }: { ResourceArn: string }) => ({
+        Tags: [{ Key: "retraining:kept-for", Value: keptFor[arn] }],
+      }),
+    });
+
+    const { kept } = await pruneVersions(given, options, "dev-churn--v4", now);
+
+    expect(kept).to.deep.equal(["dev-churn--v4", "dev-churn--v3", "dev-churn--v2"]);
+    expect(deleted(sent)).to.deep.equal([
+      "DeleteEndpointConfig dev-churn--v1",
+      "DeleteModel dev-churn--v1",
+    ]);
+  });
+
   it("keeps the model of a run in progress that has no config yet, deletes one that a failed run left", async () => {
     const { clients: given, sent } = clients({
       ...answers,
@@ -137,7 +163,12 @@ describe("pruneVersions", () => {
       ListEndpointConfigs: ({ NextToken }: { NextToken?: string }) =>
         NextToken === undefined
           ? { EndpointConfigs: configs("dev-churn--v4", "dev-churn--v3"), NextToken: "2" }
-          : { EndpointConfigs: [{ EndpointConfigName: "dev-churn--v1", CreationTime: day(1) }] },
+          : {
+              EndpointConfigs: configs("dev-churn--v1").map((v1) => ({
+                ...v1,
+                CreationTime: day(1),
+              })),
+            },
       ListModels: ({ NextToken }: { NextToken?: string }) =>
         NextToken === undefined
           ? { Models: [], NextToken: "2" }

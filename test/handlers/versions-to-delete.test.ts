@@ -6,7 +6,7 @@ import type { Version } from "../../handlers/run-versions.ts";
 const day = (number: number) => new Date(Date.UTC(2026, 0, number));
 
 function version(name: string, number: number): Version {
-  return { name, createdAt: day(number) };
+  return { name, arn: `arn:${name}`, createdAt: day(number) };
 }
 
 describe("versionsToDelete", () => {
@@ -21,13 +21,19 @@ describe("versionsToDelete", () => {
     [3, ["v1", "v2", "v3"], []],
   ] as const) {
     it(`deletes ${deleted.join(", ") || "nothing"} of five, ${keep} kept, ${inUse.join(", ")} in use`, () => {
-      expect(versionsToDelete(five, { keep, inUse: new Set(inUse) })).to.deep.equal(deleted);
+      const doomed = versionsToDelete(five, { keep, inUse: new Set(inUse) });
+
+      expect(doomed.map(({ name }) => name)).to.deep.equal(deleted);
     });
   }
 
   it("never deletes one in use or among the newest, and leaves no other", () => {
     const versions = fc.uniqueArray(
-      fc.record({ name: fc.string({ minLength: 1 }), createdAt: fc.date({ noInvalidDate: true }) }),
+      fc.record({
+        name: fc.string({ minLength: 1 }),
+        arn: fc.constant("arn"),
+        createdAt: fc.date({ noInvalidDate: true }),
+      }),
       { selector: ({ name }) => name },
     );
     fc.assert(
@@ -40,7 +46,7 @@ describe("versionsToDelete", () => {
             used.map((index) => all[index]?.name).filter((name) => name !== undefined),
           );
 
-          const deleted = versionsToDelete(all, { keep, inUse });
+          const deleted = versionsToDelete(all, { keep, inUse }).map(({ name }) => name);
 
           const left = all.filter(({ name }) => !deleted.includes(name));
           expect(left.length).to.be.at.least(Math.min(keep, all.length));

@@ -27,7 +27,7 @@ describe("ConfigError", () => {
 
   pipelines.churn.endpoint.instanceTyp
     got   "ml.m5.large"
-    rule  unknown key; known here: instanceCount, keepVersions, timeoutMinutes, name, instanceType
+    rule  unknown key; known here: instanceCount, keepVersions, timeoutMinutes, deleteOnDestroy, name, instanceType
     fix   write instanceType`,
     );
   });

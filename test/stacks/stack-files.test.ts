@@ -47,6 +47,12 @@ describe("the stacks of this project", () => {
     );
   });
 
+  it("keep the endpoint of prod, and let those of dev and local go with the stack", () => {
+    expect(
+      ["dev", "prod", "local"].map((stack) => churnOf(stack).endpoint.deleteOnDestroy),
+    ).to.deep.equal([true, false, true]);
+  });
+
   it("serve prod from two instances and keep its logs longest", () => {
     const [dev, prod] = [churnOf("dev"), churnOf("prod")];
 

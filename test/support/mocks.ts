@@ -7,6 +7,8 @@ export interface Recorded {
   name: string;
   // biome-ignore lint/suspicious/noExplicitAny: inputs of any resource type, which each test knows
   inputs: Record<string, any>;
+  /** Names of the resources that have to be there before it, and are deleted after it. */
+  dependencies: string[];
 }
 
 export interface Recording {
@@ -26,10 +28,12 @@ export interface Recording {
 export async function record(program: () => unknown): Promise<Recording> {
   const resources: Recorded[] = [];
   const components: string[] = [];
+  const dependencies = new Map<string, string[]>();
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs, custom }) => {
-        if (custom) resources.push({ type, name, inputs });
+        if (custom)
+          resources.push({ type, name, inputs, dependencies: dependencies.get(name) ?? [] });
         else components.push(`${type} ${name}`);
         return { id: `${name}-id`, state: stateOf(type, name, inputs) };
       },
@@ -38,10 +42,29 @@ export async function record(program: () => unknown): Promise<Recording> {
     "retraining",
     "test",
   );
+  observeDependencies(dependencies);
   await program();
   await drain();
   guard(resources, components);
   return { resources, components, find: (name) => findOne(resources, name) };
+}
+
+/** What the engine would be told of each resource; mocks are not. */
+function observeDependencies(dependencies: Map<string, string[]>) {
+  const monitor = (pulumi.runtime as unknown as { getMonitor(): Monitor }).getMonitor();
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, callback) => {
+    const names = request.getDependenciesList().map((urn) => urn.split("::").at(-1) ?? urn);
+    dependencies.set(request.getName(), names);
+    return register(request, callback);
+  };
+}
+
+interface Monitor {
+  registerResource(
+    request: { getName(): string; getDependenciesList(): string[] },
+    callback: unknown,
+  ): unknown;
 }
 
 function stateOf(type: string, name: string, inputs: Record<string, unknown>) {

@@ -34,6 +34,7 @@ export function churn(changes: Partial<PipelineConfig> = {}): PipelineConfig {
       instanceCount: 1,
       keepVersions: 3,
       timeoutMinutes: 30,
+      deleteOnDestroy: true,
     },
     data: { forceDestroy: false, runRetentionDays: 90 },
     logs: { retentionDays: 30 },
