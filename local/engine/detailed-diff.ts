@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
+import { Archive, Asset } from "../provider/asset.ts";
 
 export type Change = "add" | "delete" | "update";
 
@@ -9,12 +9,6 @@ export type Change = "add" | "delete" | "update";
 export function changedPaths(path: string, before: unknown, after: unknown): [string, Change][] {
   if (isAbsent(before)) return isAbsent(after) ? [] : [[path, "add"]];
   if (isAbsent(after)) return [[path, "delete"]];
-  if (isDeepStrictEqual(before, after)) return [];
-  const inner = children(path, before, after);
-  return inner.length > 0 ? inner : [[path, "update"]];
-}
-
-function children(path: string, before: unknown, after: unknown): [string, Change][] {
   if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
     return before.flatMap((item, index) => changedPaths(`${path}[${index}]`, item, after[index]));
   }
@@ -22,7 +16,14 @@ function children(path: string, before: unknown, after: unknown): [string, Chang
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     return keys.flatMap((key) => changedPaths(join(path, key), before[key], after[key]));
   }
-  return [];
+  return sameLeaf(before, after) ? [] : [[path, "update"]];
+}
+
+function sameLeaf(a: unknown, b: unknown): boolean {
+  if (a instanceof Asset || a instanceof Archive) {
+    return (b instanceof Asset || b instanceof Archive) && a.hash === b.hash;
+  }
+  return a === b;
 }
 
 function join(path: string, key: string): string {

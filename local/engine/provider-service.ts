@@ -4,7 +4,7 @@ import type * as messages from "@pulumi/pulumi/proto/provider_pb.js";
 import protocol from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyMessages from "google-protobuf/google/protobuf/empty_pb.js";
 import structMessages from "google-protobuf/google/protobuf/struct_pb.js";
-import { describeProblem, type Provider, type Subject } from "../provider/provider.ts";
+import type { Provider, Subject } from "../provider/provider.ts";
 import type { Properties } from "../provider/resource-type.ts";
 import { decodeProperties } from "../provider/wire.ts";
 import { changedPaths } from "./detailed-diff.ts";
@@ -173,10 +173,10 @@ function checkResponse(inputs: Properties, problems: readonly Problem[]): messag
   const response = new protocol.CheckResponse();
   response.setInputs(struct(inputs));
   response.setFailuresList(
-    problems.map((problem) => {
+    problems.map(({ path, reason }) => {
       const failure = new protocol.CheckFailure();
-      failure.setProperty(problem.path);
-      failure.setReason(describeProblem(problem));
+      failure.setProperty(path);
+      failure.setReason(reason);
       return failure;
     }),
   );

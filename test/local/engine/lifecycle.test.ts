@@ -111,7 +111,8 @@ describe("the program under the real engine", function () {
     const outcome = await engine.up();
 
     expect(operations(outcome)).to.deep.equal([`update ${bucketObject}`]);
-    expect(outcome.steps[0]?.name).to.equal("churn-etl-script");
+    expect(outcome.steps[0]).to.include({ name: "churn-etl-script" });
+    expect(outcome.steps[0]?.changed).to.deep.equal(["source"]);
   });
 
   it("makes the resources of a pipeline that is added to the config, and touches no others", async () => {
