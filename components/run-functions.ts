@@ -66,11 +66,14 @@ export function createRunFunctions(
   ];
 }
 
-/** Looks at the endpoint and the config that it serves. */
+/** Looks at the endpoint and the config that it serves; takes a failed one out of the way. */
 export function resolveEndpointStatements({ place, names, config }: PipelineContext): Statement[] {
   const arns = arnsIn(place);
   return [
-    allow(["sagemaker:DescribeEndpoint"], [arns.endpoint(config.endpoint.name)]),
+    allow(
+      ["sagemaker:DescribeEndpoint", "sagemaker:DeleteEndpoint"],
+      [arns.endpoint(config.endpoint.name)],
+    ),
     allow(["sagemaker:DescribeEndpointConfig"], [arns.endpointConfig(`${names.runPrefix}*`)]),
   ];
 }
@@ -86,7 +89,10 @@ export function pruneVersionsStatements({
   const made = `${names.runPrefix}*`;
   return [
     allow(["sagemaker:ListEndpointConfigs", "sagemaker:ListModels"], ["*"]), // lists know no resources
-    allow(["sagemaker:DescribeEndpoint"], [arns.endpoint(config.endpoint.name)]),
+    allow(
+      ["sagemaker:DescribeEndpoint", "sagemaker:DeleteEndpoint"],
+      [arns.endpoint(config.endpoint.name)],
+    ),
     allow(
       ["sagemaker:DeleteEndpointConfig", "sagemaker:ListTags"],
       [arns.endpointConfig(made)], // tags say what is kept

@@ -6,6 +6,7 @@ import {
   deployEndpoint,
   deployEndpointMaxSeconds,
 } from "./deploy-endpoint.ts";
+import { discardVersion } from "./discard-version.ts";
 import { expression } from "./jsonata.ts";
 import { pruneVersions } from "./prune-versions.ts";
 import { recordRun } from "./record-run.ts";
@@ -35,9 +36,11 @@ export interface RetrainingDefinitionArgs {
 export function retrainingDefinition(args: RetrainingDefinitionArgs) {
   const { partition } = args;
   const end = "Record Run";
-  const to = (next: string) => ({ partition, next, onFailure: end });
+  const to = (next: string, onFailure = end) => ({ partition, next, onFailure });
   const training = { ...to("Check Metric"), ...args.training };
-  const deployment = { ...to("Describe Endpoint"), ...args.endpoint };
+  const discard = "Discard Version";
+  const deployment = { ...to("Describe Endpoint", discard), ...args.endpoint };
+  const versions = { partition, functionArn: args.pruneFunctionArn, next: end };
   return {
     QueryLanguage: "JSONata",
     StartAt: "Prepare Run",
@@ -47,10 +50,11 @@ export function retrainingDefinition(args: RetrainingDefinitionArgs) {
       ...runEtl({ ...to("Train Model"), ...args.etl }),
       ...trainModel(training),
       ...checkMetric({ ...to("Create Model"), gate: args.gate }),
-      ...createVersion({ ...to("Resolve Endpoint"), ...args.version }),
+      ...createVersion({ ...to("Resolve Endpoint", discard), ...args.version }),
       ...deployEndpoint(deployment),
-      ...awaitEndpoint({ ...to("Prune Versions"), ...args.endpoint }),
-      ...pruneVersions({ partition, functionArn: args.pruneFunctionArn, next: end }),
+      ...awaitEndpoint({ ...to("Prune Versions", discard), ...args.endpoint }),
+      ...pruneVersions(versions),
+      ...discardVersion({ ...versions, runPrefix: args.version.runPrefix }),
       ...recordRun({ partition, functionArn: args.recordFunctionArn }),
     } satisfies States,
   };

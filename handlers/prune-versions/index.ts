@@ -2,6 +2,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { environment } from "../environment.ts";
+import { discardVersion } from "./discard-version.ts";
 import { pruneVersions } from "./logic.ts";
 
 const clients = {
@@ -18,6 +19,10 @@ const options = {
   runRetentionDays: Number(environment("RUN_RETENTION_DAYS")),
 };
 
-export function handler({ configName }: { configName: string }) {
-  return pruneVersions(clients, options, configName, new Date());
+/** @param event `failed` when the version could not be deployed */
+export function handler(event: { configName: string; failed?: boolean }) {
+  const { configName, failed = false } = event;
+  return failed
+    ? discardVersion(clients.sagemaker, options.endpointName, configName)
+    : pruneVersions(clients, options, configName, new Date());
 }

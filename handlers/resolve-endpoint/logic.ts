@@ -1,4 +1,5 @@
 import {
+  DeleteEndpointCommand,
   DescribeEndpointCommand,
   DescribeEndpointConfigCommand,
   type SageMakerClient,
@@ -30,8 +31,9 @@ export class EndpointFailed extends Error {
  * Whether the endpoint is to be created or updated, and whether an update keeps its capacity.
  *
  * @param runPrefix what the names of configs made by this pipeline start with; others cannot be read
- * @throws EndpointBusy while it is being created, updated, rolled back or deleted.
- * @throws EndpointFailed when SageMaker allows nothing but DeleteEndpoint.
+ * @throws EndpointBusy while it is being created, updated, rolled back or deleted: a failed one of this pipeline's by this very
+ * function.
+ * @throws EndpointFailed when SageMaker allows nothing but DeleteEndpoint, and it may serve or is someone else's.
  */
 export async function resolveEndpoint(
   sagemaker: SageMakerClient,
@@ -43,6 +45,8 @@ export async function resolveEndpoint(
   );
   if (endpoint === undefined) return { action: "create", retainCapacity: false };
   const { EndpointStatus: status, EndpointConfigName: previousConfig = "" } = endpoint;
+  const reason = endpoint.FailureReason ?? "SageMaker gives no reason";
+  const needsHands = `endpoint ${endpointName} is ${status}: ${reason}. Delete it, then upload again`;
   switch (status) {
     case "InService":
     case "OutOfService":
@@ -52,11 +56,16 @@ export async function resolveEndpoint(
         previousConfig,
       };
     case "Failed":
+      if (previousConfig.startsWith(runPrefix)) {
+        // of a run that ended before its endpoint did: it serves nothing, and nothing else can be done with it
+        await sagemaker.send(new DeleteEndpointCommand({ EndpointName: endpointName }));
+        throw new EndpointBusy(
+          `endpoint ${endpointName} is Failed: ${reason}. It is being deleted`,
+        );
+      }
+      throw new EndpointFailed(needsHands);
     case "UpdateRollbackFailed":
-      throw new EndpointFailed(
-        `endpoint ${endpointName} is ${status}: ${endpoint.FailureReason ?? "SageMaker gives no reason"}. ` +
-          "Delete it, then upload again",
-      );
+      throw new EndpointFailed(needsHands);
     default:
       throw new EndpointBusy(
         `endpoint ${endpointName} is ${status}: the run waits and tries again`,

@@ -10,11 +10,11 @@ const { bucket } = churnContext();
 const sagemaker = (resource: string) => `arn:aws:sagemaker:eu-west-1:123456789012:${resource}`;
 
 describe("functions that runs call", () => {
-  it("let resolve-endpoint look at its endpoint and its own configs", () => {
+  it("let resolve-endpoint look at its endpoint and its own configs, and delete the endpoint", () => {
     expect(resolveEndpointStatements(churnContext())).to.deep.equal([
       {
         Effect: "Allow",
-        Action: ["sagemaker:DescribeEndpoint"],
+        Action: ["sagemaker:DescribeEndpoint", "sagemaker:DeleteEndpoint"],
         Resource: [sagemaker("endpoint/churn")],
       },
       {
@@ -34,7 +34,7 @@ describe("functions that runs call", () => {
       },
       {
         Effect: "Allow",
-        Action: ["sagemaker:DescribeEndpoint"],
+        Action: ["sagemaker:DescribeEndpoint", "sagemaker:DeleteEndpoint"],
         Resource: [sagemaker("endpoint/churn")],
       },
       {

@@ -9,6 +9,7 @@ const input = { endpointName: "churn", instanceCount: 2 };
 function sagemaker(endpoint: object, instances = 2) {
   return fakeClient<SageMakerClient>({
     DescribeEndpoint: () => ({ EndpointConfigName: `${prefix}old-1`, ...endpoint }),
+    DeleteEndpoint: () => ({}),
     DescribeEndpointConfig: () => ({
       ProductionVariants: [{ VariantName: "AllTraffic", InitialInstanceCount: instances }],
     }),
@@ -78,7 +79,6 @@ describe("resolveEndpoint", () => {
     ["SystemUpdating", "EndpointBusy"],
     ["RollingBack", "EndpointBusy"],
     ["Deleting", "EndpointBusy"],
-    ["Failed", "EndpointFailed"],
     ["UpdateRollbackFailed", "EndpointFailed"],
   ] as const) {
     it(`throws ${name} when the endpoint is ${status}`, async () => {
@@ -91,6 +91,33 @@ describe("resolveEndpoint", () => {
       if (name === "EndpointFailed") expect(error.message).to.contain("no ping. Delete it");
     });
   }
+
+  it("deletes a failed endpoint that a run of this pipeline left, and waits", async () => {
+    const { client, sent } = sagemaker({ EndpointStatus: "Failed", FailureReason: "no ping" });
+
+    const error = await resolveEndpoint(client, prefix, input).catch((reason) => reason);
+
+    expect(error).to.include({ name: "EndpointBusy" });
+    expect(error.message).to.contain("no ping");
+    expect(sent.at(-1)).to.deep.equal({
+      command: "DeleteEndpoint",
+      input: { EndpointName: "churn" },
+    });
+  });
+
+  it("leaves a failed endpoint alone that someone else made", async () => {
+    const { client, sent } = sagemaker({
+      EndpointStatus: "Failed",
+      EndpointConfigName: "by-hand",
+      FailureReason: "no ping",
+    });
+
+    const error = await resolveEndpoint(client, prefix, input).catch((reason) => reason);
+
+    expect(error).to.include({ name: "EndpointFailed" });
+    expect(error.message).to.contain("no ping. Delete it");
+    expect(sent).to.have.length(1);
+  });
 
   for (const [name, message] of [
     ["AccessDeniedException", "not authorized"],

@@ -48,6 +48,9 @@ export function runTasks(changes: Record<string, FakeTask> = {}): Record<string,
       EndpointConfigName: versionName,
     }),
     "Prune Versions": () => ({ Payload: { kept: [versionName], deleted: [] } }),
+    "Discard Version": () => ({
+      Payload: { kept: [], deleted: [versionName], deletedEndpoint: null },
+    }),
     "Record Run": recordRun,
     ...changes,
   };
