@@ -1,0 +1,46 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import program from "../index.ts";
+import { record } from "./support/mocks.ts";
+import { region } from "./support/pipeline.ts";
+
+/** What the program gives, or how it fails, with this config. */
+async function run(pipelines: object) {
+  let outcome: unknown;
+  const { resources } = await record(async () => {
+    pulumi.runtime.setAllConfig({
+      "aws:region": region,
+      "retraining:pipelines": JSON.stringify(pipelines),
+    });
+    outcome = await program().catch((error: unknown) => error);
+  });
+  return { outcome, resources };
+}
+
+describe("the program", () => {
+  afterEach(() => pulumi.runtime.setAllConfig({}));
+
+  it("builds the pipelines that config names and gives their outputs", async () => {
+    const { outcome } = await run({
+      churn: {
+        algorithm: { name: "xgboost" },
+        etl: { script: "glue/churn_etl.py" },
+        training: {
+          instanceType: "ml.m5.xlarge",
+          hyperparameters: { objective: "binary:logistic", num_round: 10, eval_metric: "error" },
+        },
+        validation: { metric: "validation:error", threshold: 0.1 },
+      },
+    });
+
+    expect(outcome).to.have.nested.property("pipelines.churn.endpointName", "test-churn");
+  });
+
+  it("tells mistakes in config as Pulumi tells its own, without a stack trace, and makes nothing", async () => {
+    const { outcome, resources } = await run({ churn: {} });
+
+    expect(pulumi.RunError.isInstance(outcome)).to.equal(true);
+    expect((outcome as Error).message).to.contain("pipelines.churn.algorithm");
+    expect(resources).to.deep.equal([]);
+  });
+});
