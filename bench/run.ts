@@ -1,11 +1,13 @@
 // npm run bench [-- NAME ...]: prints the project's figures. They depend on the machine: compare what is printed side by side.
 import { benchArchives } from "./archives.ts";
+import { benchEngine } from "./engine.ts";
 import { benchLoop } from "./loop.ts";
 import { benchProgramEvaluation } from "./program-evaluation.ts";
 import { benchServing } from "./serving.ts";
 
 const benchmarks: Record<string, () => Promise<void>> = {
   archives: benchArchives,
+  engine: benchEngine,
   loop: benchLoop,
   evaluation: benchProgramEvaluation,
   serving: benchServing,
