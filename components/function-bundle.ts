@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
@@ -17,16 +25,19 @@ export type HandlerName = (typeof handlerNames)[number];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cacheFolder = join(root, "node_modules", ".cache", "retraining-handlers");
+const sourcesFile = join(cacheFolder, "sources");
 
-let bundles: ReadonlyMap<HandlerName, string> | undefined;
-const files = new Map<HandlerName, string>();
+/** Folders whose code handlers may import, beside packages. */
+const sourceFolders = ["handlers", "components"];
+
+/** What else decides what a bundle holds: the packages, and how TypeScript is read. */
+const settings = ["package-lock.json", "tsconfig.json"];
+
+let bundled = false;
 
 /** Source of `handlers/<name>/index.ts` and all that it imports, as one ES module; the same bytes for the same source. */
 export function handlerSource(name: HandlerName): string {
-  bundles ??= bundleAll(); // once per process: a stack has many pipelines, all with the same handlers
-  const source = bundles.get(name);
-  if (source === undefined) throw new Error(`esbuild made no output for handlers/${name}`);
-  return source;
+  return readFileSync(handlerFile(name), "utf8");
 }
 
 /**
@@ -36,31 +47,54 @@ export function handlerSource(name: HandlerName): string {
  * of a file only the hash. Evaluating a hundred pipelines takes half the time.
  */
 export function handlerArchive(name: HandlerName): pulumi.asset.Archive {
-  let file = files.get(name);
-  if (file === undefined) {
-    file = writeBundle(name);
-    files.set(name, file);
+  return new pulumi.asset.AssetArchive({
+    "index.mjs": new pulumi.asset.FileAsset(handlerFile(name)),
+  });
+}
+
+/** Bundling takes a second: it is done when sources have changed since the last time, and once per process at most. */
+function handlerFile(name: HandlerName): string {
+  if (!bundled) {
+    const sources = hashOfSources();
+    if (!isBundled(sources)) bundleAll(sources);
+    bundled = true;
   }
-  return new pulumi.asset.AssetArchive({ "index.mjs": new pulumi.asset.FileAsset(file) });
+  return fileOf(name);
 }
 
-function writeBundle(name: HandlerName): string {
-  const source = handlerSource(name);
-  const file = join(cacheFolder, `${name}.mjs`);
-  if (existsSync(file) && readFileSync(file, "utf8") === source) return file;
-  mkdirSync(cacheFolder, { recursive: true });
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, source);
-  renameSync(draft, file); // whole or not at all: another evaluation may read it at this moment
-  return file;
+function fileOf(name: HandlerName): string {
+  return join(cacheFolder, `${name}.mjs`);
 }
 
-function bundleAll(): Map<HandlerName, string> {
-  const { outputFiles } = buildSync({
+function isBundled(sources: string): boolean {
+  return (
+    existsSync(sourcesFile) &&
+    readFileSync(sourcesFile, "utf8") === sources &&
+    handlerNames.every((name) => existsSync(fileOf(name)))
+  );
+}
+
+function hashOfSources(): string {
+  const sources = sourceFolders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".ts"))
+      .sort()
+      .map((path) => join(folder, path)),
+  );
+  const hash = createHash("sha256");
+  for (const path of [...settings, ...sources]) {
+    hash.update(JSON.stringify([path, readFileSync(join(root, path), "utf8")]));
+  }
+  return hash.digest("hex");
+}
+
+function bundleAll(sources: string) {
+  const { outputFiles, metafile } = buildSync({
     absWorkingDir: root,
     entryPoints: handlerNames.map((name) => ({ in: `handlers/${name}/index.ts`, out: name })),
     outdir: "bundles", // names the outputs only: nothing is written
     write: false,
+    metafile: true,
     bundle: true,
     minify: true,
     platform: "node",
@@ -71,10 +105,28 @@ function bundleAll(): Map<HandlerName, string> {
     legalComments: "none",
     logLevel: "error",
   });
-  return new Map(
-    handlerNames.map((name) => {
-      const file = outputFiles.find(({ path }) => path.endsWith(`/${name}.mjs`));
-      return [name, file?.text ?? ""];
-    }),
-  );
+  checkInputs(Object.keys(metafile.inputs));
+  for (const name of handlerNames) {
+    const file = outputFiles.find(({ path }) => path.endsWith(`/${name}.mjs`));
+    if (file === undefined) throw new Error(`esbuild made no output for handlers/${name}`);
+    write(fileOf(name), file.text);
+  }
+  write(sourcesFile, sources); // last: what was cut off is done again
+}
+
+/** A file that the hash leaves out could change without a new bundle. */
+function checkInputs(paths: string[]) {
+  const isKnown = (path: string) =>
+    path.includes("node_modules/") || sourceFolders.some((folder) => path.startsWith(`${folder}/`));
+  const stranger = paths.find((path) => !isKnown(path));
+  if (stranger !== undefined) {
+    throw new Error(`handlers import ${stranger}: only ${sourceFolders.join(" and ")} may be`);
+  }
+}
+
+function write(file: string, text: string) {
+  mkdirSync(cacheFolder, { recursive: true });
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, text);
+  renameSync(draft, file); // whole or not at all: another evaluation may read it at this moment
 }

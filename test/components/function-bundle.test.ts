@@ -1,10 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
 import { handlerNames, handlerSource } from "../../components/function-bundle.ts";
+
+const cache = join(import.meta.dirname, "../../node_modules/.cache/retraining-handlers");
 
 /** What handlers read of their environment, any of them. */
 const environment = {
@@ -59,16 +61,34 @@ describe("handlerSource", () => {
     });
   }
 
-  it("gives the same bytes in another process", function () {
-    this.timeout(30_000);
+  /** All sources, as another process gives them. */
+  function sourcesElsewhere(): string {
     const bundle = join(import.meta.dirname, "../../components/function-bundle.ts");
     const script = `const m = await import(${JSON.stringify(bundle)}); process.stdout.write(m.handlerNames.map(m.handlerSource).join("\\0"))`;
-
     const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
       encoding: "utf8",
       maxBuffer: 16 * 1024 ** 2,
     });
+    return stdout;
+  }
 
-    expect(stdout === handlerNames.map(handlerSource).join("\0")).to.equal(true);
+  it("bundles again when sources have changed, to the same bytes from the same sources", function () {
+    this.timeout(30_000);
+    const expected = handlerNames.map(handlerSource).join("\0");
+    const before = statSync(join(cache, "record-run.mjs")).mtimeMs;
+    writeFileSync(join(cache, "sources"), "of another version");
+
+    const same = sourcesElsewhere() === expected; // half a megabyte each: no diff to read
+
+    expect(same).to.equal(true);
+    expect(statSync(join(cache, "record-run.mjs")).mtimeMs).to.be.greaterThan(before);
+  });
+
+  it("does not bundle again what it has", () => {
+    const before = statSync(join(cache, "record-run.mjs")).mtimeMs;
+
+    sourcesElsewhere();
+
+    expect(statSync(join(cache, "record-run.mjs")).mtimeMs).to.equal(before);
   });
 });
