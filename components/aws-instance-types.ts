@@ -12,6 +12,15 @@ const trainingOnly = new Set(
   "c5n c7i-flex c8i c8i-flex m7i-flex m8i m8i-flex p3dn r8i r8i-flex t3".split(" "),
 );
 
+/** Families with disks in the machine beside those whose attributes say so with a `d`. */
+const localStorage = /^(g5|g6e?|gr6|p5[a-z]*|trn1n?|trn2)$/;
+
+/** Whether instances of the type have disks of their own, which the hardware encrypts: SageMaker then takes no key for them. */
+export function hasLocalStorage(value: string): boolean {
+  const family = instanceType.exec(value)?.groups?.["family"] ?? "";
+  return /\d[a-z]*d/.test(family) || localStorage.test(family);
+}
+
 /** Why SageMaker has no such instance for `purpose`; `undefined` where it may have one. */
 export function checkInstanceType(
   value: unknown,

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { bucketLayout } from "./bucket-layout.ts";
 import { allowData } from "./encryption-key.ts";
 import { glueLibrary } from "./glue-library.ts";
-import { arnsIn, logGroups } from "./names.ts";
+import { arnsIn, logGroups, type PipelineNames } from "./names.ts";
 import type { PipelineContext } from "./pipeline-context.ts";
 import { allow, allowMetrics, type Statement } from "./policies.ts";
 import { createServiceRole } from "./service-role.ts";
@@ -18,6 +18,9 @@ export interface EtlJobArgs {
 
 /** Runs of one job at a time; uploads beyond wait in their state machine. Glue's default is 1. */
 const maxConcurrentRuns = 10;
+
+/** Without its slash: Glue's file system marks each folder that it makes by an object beside it, `output_$folder$`. */
+const outputFolder = bucketLayout.outputPrefix.replace(/\/$/, "");
 
 /**
  * A Glue 5.0 Spark job with its script, its role and its logs. Each run gets what to read and write as arguments.
@@ -53,7 +56,7 @@ export class EtlJob extends pulumi.ComponentResource {
 /** Reads its code and the snapshot of the input, writes the run's output. */
 export function etlStatements({ place, bucket, names, config }: PipelineContext): Statement[] {
   const arns = arnsIn(place);
-  const groups = glueLogGroups(names.glueJob).map((group) => arns.logGroup(group));
+  const groups = glueLogGroups(names, config.kmsKeyArn).map((group) => arns.logGroup(group));
   return [
     allow(
       ["s3:GetObject"],
@@ -64,15 +67,15 @@ export function etlStatements({ place, bucket, names, config }: PipelineContext)
     ),
     allow(
       // Spark writes below _temporary/ and moves: it reads and deletes its own
-      ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
-      [arns.object(bucket, `${bucketLayout.outputPrefix}*`)],
+      ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
+      [arns.object(bucket, `${outputFolder}*`)],
     ),
     allow(["s3:ListBucket"], [arns.bucket(bucket)], {
       StringLike: {
         "s3:prefix": [
           `${bucketLayout.codePrefix}*`,
           `${bucketLayout.runsPrefix}*`,
-          `${bucketLayout.outputPrefix}*`,
+          `${outputFolder}*`,
         ],
       },
     }),
@@ -111,7 +114,7 @@ function createLogGroups(
   name: string,
   { names, config }: PipelineContext,
 ): aws.cloudwatch.LogGroup[] {
-  return glueLogGroups(names.glueJob).map(
+  return glueLogGroups(names, config.kmsKeyArn).map(
     (group) =>
       new aws.cloudwatch.LogGroup(
         `${name}-${basename(group)}-logs`,
@@ -121,9 +124,13 @@ function createLogGroups(
   );
 }
 
-/** Glue 5 appends these two to the prefix: `error` takes Spark's own logs, `output` what the script prints. */
-function glueLogGroups(job: string): string[] {
-  return ["error", "output"].map((stream) => `${logGroups.ofGlueJob(job)}/${stream}`);
+/**
+ * Glue 5 appends these two to the prefix: `error` takes Spark's own logs, `output` what the script prints. Between comes, where
+ * it encrypts the logs, the name of the security configuration and of the role.
+ */
+function glueLogGroups({ glueJob, roles }: PipelineNames, kmsKeyArn: string | undefined): string[] {
+  const encrypted = kmsKeyArn === undefined ? "" : `/${glueJob}-role/${roles.etl}`;
+  return ["error", "output"].map((end) => `${logGroups.ofGlueJob(glueJob)}${encrypted}/${end}`);
 }
 
 /**

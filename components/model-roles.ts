@@ -54,9 +54,14 @@ export function trainingStatements(context: PipelineContext): Statement[] {
 /** Reads models, nothing else of the bucket. */
 export function servingStatements(context: PipelineContext): Statement[] {
   const { place, bucket, config } = context;
+  const arns = arnsIn(place);
   const group = logGroups.ofEndpoint(config.endpoint.name);
   return [
-    allow(["s3:GetObject"], [arnsIn(place).object(bucket, `${bucketLayout.model("*")}*`)]),
+    allow(["s3:GetObject"], [arns.object(bucket, `${bucketLayout.model("*")}*`)]),
+    // Without it a model that is gone would read as one that is forbidden.
+    allow(["s3:ListBucket"], [arns.bucket(bucket)], {
+      StringLike: { "s3:prefix": `${bucketLayout.modelsPrefix}*` },
+    }),
     ...allowImage(context),
     ...allowLogs(context, group),
     allowMetrics("/aws/sagemaker/Endpoints"),

@@ -35,13 +35,17 @@ export function allowMetrics(namespace: string): Statement {
   });
 }
 
+/** Services that are not documented to say for whom they act: what they do not say cannot be demanded of them. */
+const anonymous = new Set(["glue.amazonaws.com"]);
+
 /** Trust statement: `service` may assume the role, and only on behalf of this account. */
 export function trust(service: string, accountId: string): Statement {
+  const operator = anonymous.has(service) ? "StringEqualsIfExists" : "StringEquals";
   return {
     Effect: "Allow",
     Principal: { Service: service },
     Action: ["sts:AssumeRole"],
-    Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+    Condition: { [operator]: { "aws:SourceAccount": accountId } },
   };
 }
 

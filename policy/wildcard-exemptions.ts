@@ -13,7 +13,7 @@ const everything = /^\*$/;
 export const wildcardExemptions: readonly WildcardExemption[] = [
   {
     actions: ["s3:GetObject"],
-    resource: objects("code/*", "runs/*/input.csv", "output/*", "output/*/etl.json"),
+    resource: objects("code/*", "runs/*/input.csv", "output/*/etl.json"),
     reason:
       "ETL and the run's record read the code and what runs keep below a key with the run's title.",
   },
@@ -24,8 +24,8 @@ export const wildcardExemptions: readonly WildcardExemption[] = [
       "Training reads the splits of its run and serving the model: the title differs from run to run.",
   },
   {
-    actions: ["s3:PutObject", "s3:DeleteObject"],
-    resource: objects("output/*"),
+    actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
+    resource: objects("output*"),
     reason: "Spark writes below a temporary key of the run's output, moves and cleans up.",
   },
   {

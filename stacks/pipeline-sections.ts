@@ -98,7 +98,12 @@ export const validationSection = {
 export const endpointSection = {
   instanceCount: whole("instances", 1, 100, "SageMaker's quotas may be lower").default(1),
   keepVersions: whole("versions", 1, 100, "the serving one included").default(3),
-  timeoutMinutes: whole("minutes", 1, 720, "bounds the run's wait for the endpoint").default(30),
+  timeoutMinutes: whole(
+    "minutes",
+    1,
+    480,
+    "a run of more looks at the endpoint outgrows Step Functions' history",
+  ).default(30),
   deleteOnDestroy: flag(true),
 };
 

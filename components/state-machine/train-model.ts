@@ -1,3 +1,4 @@
+import { hasLocalStorage } from "../aws-instance-types.ts";
 import { bucketLayout } from "../bucket-layout.ts";
 import { expression, literal, withTitle } from "./jsonata.ts";
 import { sageMakerQuota, sageMakerTransient } from "./retry.ts";
@@ -124,7 +125,8 @@ function trainingJob(args: TrainModelArgs, name: string) {
       InstanceType: args.instanceType,
       InstanceCount: args.instanceCount,
       VolumeSizeInGB: args.volumeSizeGib,
-      ...(args.kmsKeyArn !== undefined && { VolumeKmsKeyId: args.kmsKeyArn }),
+      ...(args.kmsKeyArn !== undefined &&
+        !hasLocalStorage(args.instanceType) && { VolumeKmsKeyId: args.kmsKeyArn }),
     },
     StoppingCondition: {
       MaxRuntimeInSeconds: args.maxRuntimeSeconds,

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { checkInstanceType } from "../../components/aws-instance-types.ts";
+import { checkInstanceType, hasLocalStorage } from "../../components/aws-instance-types.ts";
 
 describe("checkInstanceType", () => {
   for (const [type, purpose] of [
@@ -58,6 +58,24 @@ describe("checkInstanceType", () => {
   ] as const) {
     it(`refuses ${value} for ${purpose}`, () => {
       expect(checkInstanceType(value, purpose)).to.deep.equal({ rule, remedy });
+    });
+  }
+});
+
+describe("hasLocalStorage", () => {
+  for (const [type, expected] of [
+    ["ml.m5.xlarge", false],
+    ["ml.c5n.9xlarge", false],
+    ["ml.m5d.large", true],
+    ["ml.c6gd.large", true],
+    ["ml.g4dn.xlarge", true],
+    ["ml.g5.2xlarge", true],
+    ["ml.p3.2xlarge", false],
+    ["ml.p3dn.24xlarge", true],
+    ["ml.p4d.24xlarge", true],
+  ] as const) {
+    it(`is ${expected} for ${type}`, () => {
+      expect(hasLocalStorage(type)).to.equal(expected);
     });
   }
 });

@@ -80,7 +80,7 @@ describe("EtlJob", () => {
     expect(find("etl").inputs["defaultArguments"]).to.include({ "--MAX_DROPPED_ROWS": "5" });
   });
 
-  for (const [what, kmsKeyArn, encryption] of [
+  for (const [what, kmsKeyArn, encryption, group] of [
     [
       "AWS's own keys",
       undefined,
@@ -89,6 +89,7 @@ describe("EtlJob", () => {
         jobBookmarksEncryption: { jobBookmarksEncryptionMode: "DISABLED" },
         s3Encryption: { s3EncryptionMode: "SSE-S3" },
       },
+      "/aws/glue/jobs/dev-churn-etl/output",
     ],
     [
       "the key that config names",
@@ -98,6 +99,7 @@ describe("EtlJob", () => {
         jobBookmarksEncryption: { jobBookmarksEncryptionMode: "CSE-KMS", kmsKeyArn: key },
         s3Encryption: { s3EncryptionMode: "SSE-KMS", kmsKeyArn: key },
       },
+      "/aws/glue/jobs/dev-churn-etl/dev-churn-etl-role/dev-churn-etl/output",
     ],
   ] as const) {
     it(`encrypts with ${what}`, async () => {
@@ -105,6 +107,7 @@ describe("EtlJob", () => {
 
       expect(find("etl-security").inputs["encryptionConfiguration"]).to.deep.equal(encryption);
       expect(find("etl-output-logs").inputs["kmsKeyId"]).to.equal(kmsKeyArn);
+      expect(find("etl-output-logs").inputs["name"]).to.equal(group);
     });
   }
 
@@ -120,14 +123,14 @@ describe("EtlJob", () => {
       },
       {
         Effect: "Allow",
-        Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
-        Resource: [`${arn}/output/*`],
+        Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
+        Resource: [`${arn}/output*`],
       },
       {
         Effect: "Allow",
         Action: ["s3:ListBucket"],
         Resource: [arn],
-        Condition: { StringLike: { "s3:prefix": ["code/*", "runs/*", "output/*"] } },
+        Condition: { StringLike: { "s3:prefix": ["code/*", "runs/*", "output*"] } },
       },
       {
         Effect: "Allow",
@@ -148,6 +151,7 @@ describe("EtlJob", () => {
 
     expect(added.flatMap(({ Action }) => Action)).to.have.members([
       "logs:AssociateKmsKey",
+      "kms:Encrypt",
       "kms:Decrypt",
       "kms:GenerateDataKey",
       "kms:DescribeKey",

@@ -77,6 +77,12 @@ describe("servingStatements", () => {
   it("read models, nothing else of the bucket", () => {
     expect(servingStatements(churnContext())).to.deep.equal([
       { Effect: "Allow", Action: ["s3:GetObject"], Resource: [`${arn}/models/*/*`] },
+      {
+        Effect: "Allow",
+        Action: ["s3:ListBucket"],
+        Resource: [arn],
+        Condition: { StringLike: { "s3:prefix": "models/*" } },
+      },
       ...image,
       ...logging("/aws/sagemaker/Endpoints/churn", "/aws/sagemaker/Endpoints"),
     ]);
@@ -93,7 +99,7 @@ for (const [name, statements] of [
     expect(all.filter(({ Resource }) => Resource?.includes(key))).to.deep.equal([
       {
         Effect: "Allow",
-        Action: ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
+        Action: ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
         Resource: [key],
       },
       {

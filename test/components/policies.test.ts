@@ -34,14 +34,19 @@ describe("policies", () => {
     });
   });
 
-  it("trust a service only on behalf of the account", () => {
-    expect(trust("glue.amazonaws.com", "123456789012")).to.deep.equal({
-      Effect: "Allow",
-      Principal: { Service: "glue.amazonaws.com" },
-      Action: ["sts:AssumeRole"],
-      Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+  for (const [service, operator] of [
+    ["lambda.amazonaws.com", "StringEquals"],
+    ["glue.amazonaws.com", "StringEqualsIfExists"],
+  ] as const) {
+    it(`trust ${service} only on behalf of the account, by ${operator}`, () => {
+      expect(trust(service, "123456789012")).to.deep.equal({
+        Effect: "Allow",
+        Principal: { Service: service },
+        Action: ["sts:AssumeRole"],
+        Condition: { [operator]: { "aws:SourceAccount": "123456789012" } },
+      });
     });
-  });
+  }
 
   it("put metrics into one namespace only", () => {
     expect(allowMetrics("Glue").Condition).to.deep.equal({

@@ -38,8 +38,8 @@ const refused: readonly Refusal[] = [
     { endpoint: { timeoutMinutes: 721 } },
     "endpoint.timeoutMinutes",
     721,
-    "a whole number of minutes, 1 to 720 (bounds the run's wait for the endpoint)",
-    "lower it to 720 at most",
+    "a whole number of minutes, 1 to 480 (a run of more looks at the endpoint outgrows Step Functions' history)",
+    "lower it to 480 at most",
   ],
   [
     { data: { forceDestroy: "true" } },
