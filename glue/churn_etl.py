@@ -85,7 +85,9 @@ def write_splits(output: DataFrame, options: dict[str, str]) -> None:
         lines = output.where(f"split = '{split}'").select("line")
         # Finished lines: with a separator that they do not hold, the writer puts no quotes around
         # them. Overwrite: a run that is tried again finds what the first try left.
-        lines.write.mode("overwrite").csv(folders[split], sep="\t")
+        # No _SUCCESS: where training lists the empty marker first, it finds no delimiter in it.
+        writer = lines.write.option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+        writer.mode("overwrite").csv(folders[split], sep="\t")
 
     with ThreadPoolExecutor(max_workers=len(folders)) as pool:
         list(pool.map(write, [split for split, folder in folders.items() if folder]))
