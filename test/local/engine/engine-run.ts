@@ -40,6 +40,7 @@ interface EngineEvent {
 export class EngineRun {
   readonly #engine: Engine;
   readonly #lines: string[] = [];
+  #interruptAt: RegExp | undefined;
 
   private constructor(engine: (launch: Launch) => Engine) {
     this.#engine = engine((command, args, options) => this.#launch(command, args, options));
@@ -75,6 +76,16 @@ export class EngineRun {
     return this.#events("destroy", "--yes", "--skip-preview", ...args);
   }
 
+  /** What `command` does when it gets a SIGINT as soon as it prints a line that matches. */
+  async interrupted(at: RegExp, command: () => Promise<Outcome>): Promise<Outcome> {
+    this.#interruptAt = at;
+    try {
+      return await command();
+    } finally {
+      this.#interruptAt = undefined;
+    }
+  }
+
   async #events(...args: string[]): Promise<Outcome> {
     const { code, text } = await this.run(...args, "--json");
     const events: EngineEvent[] = text
@@ -94,7 +105,12 @@ export class EngineRun {
   }
 
   #launch: Launch = async (command, args, { cwd, env }) => {
-    const onLine = (line: string) => this.#lines.push(line);
+    const onLine = (line: string) => {
+      this.#lines.push(line);
+      if (!this.#interruptAt?.test(line)) return;
+      this.#interruptAt = undefined; // A second signal would end the engine at once.
+      process.kill(child.pid, "SIGINT");
+    };
     const child = spawnChild({
       command,
       args,

@@ -178,6 +178,28 @@ describe("the program under the real engine", function () {
     }
   });
 
+  it("goes on where an interrupted up or destroy ended", async () => {
+    const atBucket = /"resOutputsEvent".*aws:s3\/bucket:Bucket/;
+
+    // One resource at a time, that the signal comes long before the end.
+    const down = await engine.interrupted(/"resOutputsEvent"/, () =>
+      engine.destroy("--parallel", "1"),
+    );
+    const between = await left();
+    const gone = await engine.destroy();
+    const empty = await left();
+    const up = await engine.interrupted(atBucket, () => engine.up());
+    const again = await engine.up();
+
+    expect(down.text).to.include("cancelling");
+    expect(between).not.to.deep.equal({});
+    expect(gone.code, gone.text).to.equal(0);
+    expect(empty).to.deep.equal({});
+    expect(up.text).to.include("cancelling");
+    expect(again.code, again.text).to.equal(0);
+    expect(again.changes).to.include.keys("create", "same");
+  });
+
   it("leaves nothing behind after destroy, also of what is gone already", async () => {
     const s3 = new S3Client(clientConfig());
     const Bucket = (await left())["S3 buckets"]?.[0] ?? "";

@@ -7,7 +7,7 @@ import { projectRoot } from "../../../local/setup/node-packages.mjs";
 /** All that the program is, without its packages. */
 const program = [
   ...["components", "glue", "handlers", "stacks"],
-  ...["index.ts", "package.json", "Pulumi.yaml"],
+  ...["index.ts", "package.json", "package-lock.json", "tsconfig.json", "Pulumi.yaml"],
 ];
 
 /** A Pulumi project of a test's own, in a temporary folder. */
