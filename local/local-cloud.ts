@@ -11,12 +11,14 @@ import { createGlue } from "./glue/service.ts";
 import { startMinistack } from "./ministack/ministack.ts";
 import { createSageMaker } from "./sagemaker/service.ts";
 import { interpreter } from "./setup/python-environments.mjs";
-import { lockState } from "./state-lock.ts";
+import { emptyState, lockState } from "./state-lock.ts";
 
 export interface LocalCloudOptions {
   /** Folder that holds everything which outlives the process. */
   stateDir: string;
-  /** Port of the AWS endpoint on 127.0.0.1. @default a free one */
+  /** Whether to begin with an empty cloud: what the folder holds is deleted. @default false */
+  fresh?: boolean;
+  /** Port of the AWS endpoint on 127.0.0.1; SageMaker's and Glue's own is the next one. @default free ones */
   port?: number;
   region: string;
 }
@@ -55,9 +57,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     for (const end of ended.splice(0).reverse()) await end();
   };
   try {
+    if (options.fresh) await emptyState(stateDir);
     await mkdir(join(stateDir, "logs"), { recursive: true });
     const interpreters = await findInterpreters();
-    const backendPort = await freePort();
+    const { port } = options;
+    if (port !== undefined) await Promise.all([port, port + 1].map(checkPort));
+    const backendPort = port === undefined ? await freePort() : port + 1;
     // The services need S3 from their first moment, and ministack only hands them requests later: it starts first.
     const ministack = await startMinistack({
       python: interpreters.cloud,
@@ -66,7 +71,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       logFile: join(stateDir, "logs", "ministack.log"),
       region,
       nodeBinDir: dirname(process.execPath),
-      ...(options.port === undefined ? {} : { port: options.port }),
+      ...(port === undefined ? {} : { port }),
     });
     ended.push(() => ministack.stop());
     const context = createContext(stateDir, region, ministack.url, interpreters);
@@ -160,9 +165,21 @@ function environmentOf(url: string, backend: Backend, region: string): Record<st
 
 /** A port that the system says is free. */
 async function freePort(): Promise<number> {
+  return tryPort(0);
+}
+
+async function checkPort(port: number): Promise<void> {
+  await tryPort(port).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(
+      `port ${port} cannot be used (${error.code}): name another one with --port, or none`,
+    );
+  });
+}
+
+async function tryPort(wanted: number): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(0, "127.0.0.1", resolve);
+    server.once("error", reject).listen(wanted, "127.0.0.1", resolve);
   });
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));

@@ -15,13 +15,21 @@ export async function readStackFile(projectDir: string, stack: string): Promise<
   const text = await readFile(path, "utf8").catch(() => {
     throw new Error(`no stack ${stack}: there is no file Pulumi.${stack}.yaml in ${projectDir}`);
   });
-  const config: unknown = parse(text)?.config ?? {};
+  const config: unknown = parseYaml(text, `Pulumi.${stack}.yaml`)?.config ?? {};
   if (typeof config !== "object" || config === null || Array.isArray(config)) {
     throw new Error(`Pulumi.${stack}.yaml: "config" is to be a map of settings`);
   }
   return Object.fromEntries(
     Object.entries(config).map(([key, value]) => [key, serialize(stack, key, value)]),
   );
+}
+
+function parseYaml(text: string, file: string) {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new Error(`${file} is no YAML: ${(error as Error).message}`);
+  }
 }
 
 function serialize(stack: string, key: string, value: unknown): string {

@@ -1,5 +1,7 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+
+const lockName = "running.pid";
 
 /**
  * Takes the state folder for this process: two local clouds on one folder would overwrite each other's state.
@@ -9,7 +11,7 @@ import { join } from "node:path";
  */
 export async function lockState(stateDir: string): Promise<() => Promise<void>> {
   await mkdir(stateDir, { recursive: true });
-  const path = join(stateDir, "running.pid");
+  const path = join(stateDir, lockName);
   for (;;) {
     try {
       await writeFile(path, String(process.pid), { flag: "wx" });
@@ -24,6 +26,13 @@ export async function lockState(stateDir: string): Promise<() => Promise<void>> 
       );
     }
     await rm(path, { force: true }); // Left by a process that was killed.
+  }
+}
+
+/** Deletes all that the folder holds but the lock: to be called by the process that has it. */
+export async function emptyState(stateDir: string): Promise<void> {
+  for (const name of await readdir(stateDir)) {
+    if (name !== lockName) await rm(join(stateDir, name), { recursive: true, force: true });
   }
 }
 

@@ -1,18 +1,18 @@
 // npm run demo: the churn pipeline, whole, on this machine: two uploads, a served model, a report.
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { basename, join, relative } from "node:path";
-import { parseArgs } from "node:util";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import colors from "picocolors";
 import { runTitle } from "../../components/names.ts";
 import type { RunReport } from "../../handlers/record-run/report.ts";
 import { executionArnOf } from "../../scripts/execution-arn.ts";
 import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
-import { type PageContent, renderPage } from "../report/page.ts";
+import type { LocalCloud } from "../local-cloud.ts";
+import { aucText, type PageContent, renderPage } from "../report/page.ts";
 import { collectPage, gateText, readRunReport } from "../report/page-content.ts";
-import { churnCsv } from "../sample-data/churn.ts";
 import { projectRoot } from "../setup/node-packages.mjs";
 import { type Clients, createClients } from "./clients.ts";
+import { type Input, readInputs, usage } from "./demo-inputs.ts";
 import { deployStack } from "./deploy-stack.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { showRun } from "./run-lines.ts";
@@ -23,45 +23,51 @@ const pipelineName = "churn";
 const stateDir = join(projectRoot, ".local", "demo");
 const lines = new StepLines();
 
-interface Input {
-  key: string;
-  body: Buffer;
+try {
+  const inputs = await readInputs();
+  if (inputs === undefined) console.log(usage);
+  else
+    await withLocalCloud({ stateDir, fresh: true, lines }, (cloud) => demonstrate(cloud, inputs));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
 }
 
-await withLocalCloud({ stateDir, fresh: true, lines }, async (cloud) => {
-  const inputs = await readInputs();
+async function demonstrate(cloud: LocalCloud, inputs: Input[]): Promise<void> {
   cloud.warmUp();
   const clients = createClients(cloud.environment);
   const pipelines = await deployStack(cloud, "local", lines);
   const pipeline = pipelines[pipelineName];
   if (pipeline === undefined) throw new Error(`Pulumi.local.yaml has no pipeline ${pipelineName}`);
   const reports: RunReport[] = [];
-  for (const input of inputs) reports.push(await retrain(clients, pipeline, input));
-  const page = await collectPage(clients, reports);
-  showPredictions(page);
-  await writeReports(reports, page);
-  showNext();
-});
-
-/** The user's file twice, or two months of generated customers. */
-async function readInputs(): Promise<Input[]> {
-  const { values } = parseArgs({ options: { input: { type: "string" } } });
-  if (values.input === undefined) {
-    return [1, 2].map((month) => ({
-      key: `input/2026/churn-0${month}.csv`,
-      body: Buffer.from(churnCsv({ seed: month })),
-    }));
+  const failure = await retrainAll(clients, pipeline, inputs, reports).catch(
+    (error: Error) => error,
+  );
+  if (reports.length > 0) {
+    const page = await collectPage(clients, reports);
+    showPredictions(page);
+    await writeReports(reports, page);
   }
-  const body = await readFile(values.input);
-  const name = basename(values.input);
-  return ["first", "second"].map((folder) => ({ key: `input/${folder}/${name}`, body }));
+  if (failure) throw failure;
+  showNext();
 }
 
+async function retrainAll(
+  clients: Clients,
+  pipeline: PipelineOutputs,
+  inputs: Input[],
+  reports: RunReport[],
+): Promise<void> {
+  for (const input of inputs) await retrain(clients, pipeline, input, reports);
+}
+
+/** Uploads one input and follows its run; what the run recorded is added to `reports`, also when it failed. */
 async function retrain(
   clients: Clients,
   pipeline: PipelineOutputs,
   { key, body }: Input,
-): Promise<RunReport> {
+  reports: RunReport[],
+): Promise<void> {
   const { bucket, stateMachineArn } = pipeline;
   console.log(colors.bold(`\nUpload s3://${bucket}/${key} (${Math.ceil(body.length / 1024)} KB)`));
   const uploaded = Date.now();
@@ -71,6 +77,7 @@ async function retrain(
   const title = runTitle({ bucket, key, versionId: VersionId ?? "" });
   const execution = await showRun(clients.sfn, executionArnOf(stateMachineArn, title), lines);
   const report = await readRunReport(clients.s3, bucket, title);
+  if (report) reports.push(report);
   if (execution.status !== "SUCCEEDED" || report?.status !== "Succeeded") {
     throw new Error(explainFailure(execution, report));
   }
@@ -81,13 +88,12 @@ async function retrain(
     (Date.now() - uploaded) / 1000,
     "since the upload",
   );
-  return report;
 }
 
 function showPredictions({ predictions, scores }: PageContent): void {
-  console.log(
-    colors.bold("\nFive customers that the model has not seen, scored through the AWS SDK"),
-  );
+  if (predictions.length === 0) return;
+  const count = `${predictions.length} customers`;
+  console.log(colors.bold(`\n${count} that the model has not seen, scored through the AWS SDK`));
   for (const { label, score } of predictions) {
     const predicted = score >= 0.5 ? 1 : 0;
     const mark = String(predicted) === label ? colors.green("✔") : colors.red("✘");
@@ -96,7 +102,7 @@ function showPredictions({ predictions, scores }: PageContent): void {
   if (scores === undefined) return;
   const accuracy = (100 * scores.accuracy).toFixed(1);
   console.log(
-    `  all ${scores.rows} rows of the test split: accuracy ${accuracy} %, AUC ${scores.auc.toFixed(3)}`,
+    `  all ${scores.rows} rows of the test split: accuracy ${accuracy} %, ${aucText(scores)}`,
   );
 }
 

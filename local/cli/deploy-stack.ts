@@ -27,7 +27,7 @@ export async function deployStack(
     program: async () => ({ ...(await program()) }),
     project,
     stack,
-    config: { "aws:region": cloud.region, ...(await readStackFile(projectRoot, stack)) },
+    config: await readStackFile(projectRoot, stack),
     cloud: { endpointUrl: cloud.url, region: cloud.region, accountId: cloud.accountId },
     stateFile: join(cloud.stateDir, `stack-${stack}.json`),
     onProgress: ({ type, name }) =>

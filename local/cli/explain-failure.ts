@@ -3,7 +3,7 @@ import type { RunReport } from "../../handlers/record-run/report.ts";
 
 /** What a person can do about an error of a run, by the error's name. */
 const remedies: Record<string, string> = {
-  EtlFailed: "mend the rows of the input that are named above, and upload it again",
+  EtlFailed: "mend the input as the error says, and upload it again",
   ModelRejected:
     "look at the data, or change hyperparameters or validation.threshold in the stack's config",
   MetricMissing:
@@ -11,13 +11,16 @@ const remedies: Record<string, string> = {
   TrainingFailed: "mend the hyperparameters or the data that the training container names",
 };
 
+/** What Glue puts before the error of a script. */
+const gluePrefix = /^Error Category: \w+; Failed Line Number: \d+; /;
+
 /** Which step of the run failed, why, and what to do. */
 export function explainFailure(
   execution: DescribeExecutionOutput,
   report: RunReport | undefined,
 ): string {
   const name = report?.error?.name ?? execution.error ?? execution.status ?? "unknown";
-  const cause = report?.error?.cause ?? execution.cause ?? "";
+  const cause = (report?.error?.cause ?? execution.cause ?? "").replace(gluePrefix, "");
   const remedy = remedies[name];
   const lines = [
     `run ${execution.name} ended as ${execution.status}: ${name}`,

@@ -2,9 +2,13 @@
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import colors from "picocolors";
+import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
 import { projectRoot } from "../setup/node-packages.mjs";
+import { readStackFile } from "../stack-file.ts";
+import { createClients } from "./clients.ts";
 import { deployStack } from "./deploy-stack.ts";
 import { StepLines } from "./step-lines.ts";
+import { watchRuns } from "./watch-runs.ts";
 import { withLocalCloud } from "./with-local-cloud.ts";
 
 const usage = `npm run local -- [--stack NAME] [--state DIR] [--port N]
@@ -13,7 +17,7 @@ Deploys a stack into the local cloud and keeps it up until Ctrl-C.
 
   --stack NAME   which Pulumi.NAME.yaml (default: local)
   --state DIR    where buckets, models, endpoints, ... are kept; the next start goes on from there (default: .local/NAME)
-  --port N       port of the AWS endpoint on 127.0.0.1 (default: a free one)`;
+  --port N       port of the AWS endpoint on 127.0.0.1, N + 1 being SageMaker's and Glue's own (default: free ones)`;
 
 function readOptions() {
   const { values } = parseArgs({
@@ -35,25 +39,48 @@ function readOptions() {
 async function main() {
   const { stack, stateDir, port, help } = readOptions();
   if (help) return console.log(usage);
+  const { "aws:region": region } = await readStackFile(projectRoot, stack);
   const lines = new StepLines();
-  await withLocalCloud(
-    { stateDir, lines, ...(port ? { port } : {}) },
-    async (cloud, interrupted) => {
-      cloud.warmUp();
-      const pipelines = await deployStack(cloud, stack, lines);
-      console.log(colors.bold("\nOutputs"));
-      for (const [name, outputs] of Object.entries(pipelines)) {
-        console.log(`  ${name}`);
-        for (const [output, value] of Object.entries(outputs))
-          console.log(`    ${output.padEnd(16)} ${value}`);
-      }
-      console.log(colors.bold("\nIn another terminal, for the AWS CLI, boto3 and the SDKs"));
-      for (const [name, value] of Object.entries(cloud.environment))
-        console.log(`  export ${name}=${value}`);
-      console.log(`\nState: ${stateDir}\nLog:   ${cloud.logFile}\nCtrl-C ends it.`);
-      await interrupted;
-    },
-  );
+  const session = { stateDir, lines, region, ...(port ? { port } : {}) };
+  await withLocalCloud(session, async (cloud, interrupted) => {
+    cloud.warmUp();
+    const pipelines = await deployStack(cloud, stack, lines);
+    showOutputs(pipelines);
+    showEnvironment(cloud.environment);
+    showCommands(pipelines);
+    console.log(`\nState: ${stateDir}\nLogs:  ${join(stateDir, "logs")}\nCtrl-C ends it.\n`);
+    const { sfn } = createClients(cloud.environment);
+    const watching = new AbortController();
+    interrupted.then(() => watching.abort());
+    await watchRuns(sfn, pipelines, watching.signal);
+  });
+}
+
+type Pipelines = Record<string, PipelineOutputs>;
+
+function showOutputs(pipelines: Pipelines): void {
+  console.log(colors.bold("\nOutputs"));
+  for (const [name, outputs] of Object.entries(pipelines)) {
+    console.log(`  ${name}`);
+    for (const [output, value] of Object.entries(outputs)) {
+      console.log(`    ${output.padEnd(16)} ${value}`);
+    }
+  }
+}
+
+function showEnvironment(environment: Record<string, string>): void {
+  console.log(colors.bold("\nIn another terminal, for the AWS CLI, boto3 and the SDKs"));
+  for (const [name, value] of Object.entries(environment)) console.log(`  export ${name}=${value}`);
+}
+
+/** What to do next without the AWS CLI. */
+function showCommands(pipelines: Pipelines): void {
+  const [first] = Object.values(pipelines);
+  if (first === undefined) return;
+  console.log(colors.bold("\nThen"));
+  console.log(`  npm run upload -- --bucket ${first.bucket} FILE.csv`);
+  console.log(`  npm run follow -- --state-machine ${first.stateMachineArn}`);
+  console.log(`  npm run invoke -- --endpoint ${first.endpointName} ROWS.csv`);
 }
 
 await main().catch((error: Error) => {

@@ -1,5 +1,5 @@
-import { rm } from "node:fs/promises";
-import { relative } from "node:path";
+import { readdir, stat } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import colors from "picocolors";
 import { type LocalCloud, startLocalCloud } from "../local-cloud.ts";
 import type { StepLines } from "./step-lines.ts";
@@ -8,13 +8,14 @@ export interface CloudSession {
   stateDir: string;
   /** @default any free port */
   port?: number;
-  /** Whether to begin with an empty cloud. */
+  /** Whether to begin with an empty cloud. @default false */
   fresh?: boolean;
+  /** @default us-east-2 */
+  region?: string | undefined;
   lines: StepLines;
 }
 
-/** Region of the local cloud where the stack names none. */
-const region = "us-east-2";
+const defaultRegion = "us-east-2";
 
 /**
  * Runs `work` with a local cloud and ends the cloud afterwards, whatever happens: also on Ctrl-C, SIGTERM and SIGHUP.
@@ -28,12 +29,12 @@ export async function withLocalCloud(
   const interrupted = nextSignal();
   let cloud: LocalCloud | undefined;
   try {
-    if (session.fresh) await rm(stateDir, { recursive: true, force: true });
     const started = Date.now();
     lines.running("Start the local cloud");
     cloud = await startLocalCloud({
       stateDir,
-      region,
+      region: session.region ?? defaultRegion,
+      fresh: session.fresh ?? false,
       ...(session.port ? { port: session.port } : {}),
     });
     lines.done("Start the local cloud", (Date.now() - started) / 1000, cloud.url);
@@ -43,13 +44,23 @@ export async function withLocalCloud(
   } catch (error) {
     lines.clear();
     console.error(`\n${colors.red("✘")} ${error instanceof Error ? error.message : String(error)}`);
-    if (cloud) console.error(`  log: ${relative(process.cwd(), cloud.logFile)}`);
+    if (cloud) await nameLogs(cloud);
     process.exitCode = 1;
   } finally {
-    lines.clear();
+    lines.running("Stopping");
     await cloud?.stop();
+    lines.clear();
   }
   process.exit(); // A client's idle connection would keep the process for seconds.
+}
+
+/** Names the logs that say something: a mistake in config leaves none. */
+async function nameLogs({ logFile }: LocalCloud): Promise<void> {
+  const folder = dirname(logFile);
+  for (const name of await readdir(folder)) {
+    const { size } = await stat(join(folder, name));
+    if (size > 0) console.error(`  log: ${relative(process.cwd(), join(folder, name))}`);
+  }
 }
 
 function nextSignal(): Promise<NodeJS.Signals> {

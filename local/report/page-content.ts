@@ -31,9 +31,10 @@ export async function readRunReport(
 }
 
 /**
- * What the page says of these runs. The newest model is asked through its endpoint about the rows of its test split.
+ * What the page says of these runs. Where the newest one succeeded its model is asked, through its endpoint, about the rows of
+ * its test split.
  *
- * @param reports oldest first; the last one is the run whose model serves
+ * @param reports oldest first
  */
 export async function collectPage(
   clients: ReportClients,
@@ -41,14 +42,15 @@ export async function collectPage(
 ): Promise<PageContent> {
   const newest = reports.at(-1);
   if (newest === undefined) throw new Error("no run to report on");
+  const runs = { pipeline: newest.pipeline, runs: reports.map(runSection) };
   const { endpoint, training, input, title } = newest;
-  if (endpoint === null || training?.modelArtifact == null)
-    throw new Error(`run ${title} serves no model`);
+  if (newest.status !== "Succeeded" || endpoint === null || training?.modelArtifact == null) {
+    return { ...runs, scores: undefined, importances: [], predictions: [] };
+  }
   const rows = await readSplit(clients.s3, input.bucket, `output/${title}/test/`);
   const scores = await scoreRows(clients.runtime, endpoint.name, rows);
   return {
-    pipeline: newest.pipeline,
-    runs: reports.map(runSection),
+    ...runs,
     scores: binaryLabels(rows) && scoreBinary(binaryLabels(rows) ?? [], scores),
     importances: await readImportance(clients.s3, training.modelArtifact, columnsOf(newest)),
     predictions: shown(rows, scores),

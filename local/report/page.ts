@@ -67,8 +67,15 @@ function renderScores(scores: BinaryScores): string {
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   return `<section><h2>On rows that the model has not seen</h2>
 <p>The test split of the newest run, ${scores.rows} rows, scored by the endpoint: accuracy ${percent(scores.accuracy)},
-area under the ROC curve ${scores.auc.toFixed(3)}. Class 1 is predicted from a score of 0.5 on.</p>
-<div class="row">${confusionMatrix(scores)}${rocCurve(scores)}</div></section>`;
+${aucText(scores)}. Class 1 is predicted from a score of 0.5 on.</p>
+<div class="row">${confusionMatrix(scores)}${Number.isNaN(scores.auc) ? "" : rocCurve(scores)}</div></section>`;
+}
+
+/** Area under the ROC curve, or that rows of one class have none. */
+export function aucText({ auc }: BinaryScores): string {
+  return Number.isNaN(auc)
+    ? "no ROC curve: all labels are alike"
+    : `area under the ROC curve ${auc.toFixed(3)}`;
 }
 
 function renderImportances(importances: Importance[]): string {
