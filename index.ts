@@ -14,6 +14,7 @@ function readConfig() {
     return parseStackConfig({
       stack: pulumi.getStack(),
       region: new pulumi.Config("aws").get("region"),
+      settings: Object.keys(pulumi.runtime.allConfig()),
       pipelines: new pulumi.Config("retraining").getObject("pipelines"),
       projectRoot: fileURLToPath(new URL(".", import.meta.url)),
     });

@@ -25,7 +25,8 @@ await runCommand(
         if (step.endedAt === undefined || shown.has(i) || (i === steps.length - 1 && !finished))
           return;
         shown.add(i);
-        console.log(`${step.name.padEnd(26)} ${secondsOf(step).toFixed(1)} s`);
+        const failed = step.failed ? "  failed" : "";
+        console.log(`${step.name.padEnd(26)} ${secondsOf(step).toFixed(1)} s${failed}`);
       });
       if (!finished) continue;
       const error = execution.error ? `: ${execution.error}: ${execution.cause}` : "";

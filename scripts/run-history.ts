@@ -13,6 +13,8 @@ export interface Step {
   startedAt: Date;
   /** Undefined while it runs. */
   endedAt: Date | undefined;
+  /** Whether the last try failed: what follows then is what the state machine does about it. */
+  failed: boolean;
   /** How often the state was entered: a poll is entered again and again, a retry too. */
   entered: number;
 }
@@ -69,6 +71,10 @@ export function stepsOf(events: HistoryEvent[]): Step[] {
   const steps: Step[] = [];
   for (const event of events) {
     const at = event.timestamp ?? new Date(0);
+    const last = steps.at(-1);
+    if (last && /^Task(Failed|TimedOut|SubmitFailed|StartFailed)$/.test(event.type ?? ""))
+      last.failed = true;
+    if (last && event.type === "TaskSucceeded") last.failed = false;
     const entered = event.stateEnteredEventDetails?.name;
     if (entered !== undefined && event.type === "TaskStateEntered") enter(steps, entered, at);
     const left = event.stateExitedEventDetails?.name;
@@ -85,7 +91,7 @@ function enter(steps: Step[], name: string, at: Date) {
     last.entered += 1;
     last.endedAt = undefined;
   } else {
-    steps.push({ name, startedAt: at, endedAt: undefined, entered: 1 });
+    steps.push({ name, startedAt: at, endedAt: undefined, failed: false, entered: 1 });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AlgorithmName } from "../components/algorithms/index.ts";
 import { namePattern } from "../components/names.ts";
+import { nearestName } from "../components/nearest-name.ts";
 import { ConfigError, type Problem } from "./config-error.ts";
 import { readPipeline } from "./read-pipeline.ts";
 import { isMapping } from "./section.ts";
@@ -79,11 +80,15 @@ export interface RawStackConfig {
   stack: string;
   /** `aws:region`. */
   region: string | undefined;
+  /** Every setting of the stack, `project:key`: those of the program that it does not know are mistakes. @default none */
+  settings?: readonly string[];
   /** `retraining:pipelines`, as YAML gave it. */
   pipelines: unknown;
   /** Folder that ETL scripts are relative to. */
   projectRoot: string;
 }
+
+const knownSettings = ["retraining:pipelines"];
 
 /**
  * Checks a stack's config and fills in its defaults.
@@ -94,6 +99,7 @@ export function parseStackConfig(raw: RawStackConfig): StackConfig {
   const problems: Problem[] = [];
   const { stack, projectRoot } = raw;
   checkStack(stack, problems);
+  checkSettings(raw.settings ?? [], problems);
   const region = readRegion(raw.region, problems);
   const pipelines = readEntries(raw.pipelines, problems).map(([name, pipeline]) =>
     readPipeline({ stack, region, projectRoot }, name, pipeline, problems),
@@ -111,6 +117,19 @@ function checkStack(stack: string, problems: Problem[]) {
     rule: "a name of lower-case letters, digits and single hyphens, a letter first: AWS names start with it",
     remedy: "make a stack with such a name (pulumi stack init dev)",
   });
+}
+
+function checkSettings(settings: readonly string[], problems: Problem[]) {
+  for (const path of settings) {
+    if (!path.startsWith("retraining:") || knownSettings.includes(path)) continue;
+    const nearest = nearestName(path, knownSettings);
+    problems.push({
+      path,
+      received: path,
+      rule: `a setting of the program: ${knownSettings.join(", ")}`,
+      remedy: nearest === undefined ? "remove it" : `write ${nearest}`,
+    });
+  }
 }
 
 function readRegion(region: string | undefined, problems: Problem[]): string | undefined {

@@ -5,12 +5,12 @@ import { record } from "./support/mocks.ts";
 import { region } from "./support/pipeline.ts";
 
 /** What the program gives, or how it fails, with this config. */
-async function run(pipelines: object) {
+async function run(pipelines: object, setting = "retraining:pipelines") {
   let outcome: unknown;
   const { resources } = await record(async () => {
     pulumi.runtime.setAllConfig({
       "aws:region": region,
-      "retraining:pipelines": JSON.stringify(pipelines),
+      [setting]: JSON.stringify(pipelines),
     });
     outcome = await program().catch((error: unknown) => error);
   });
@@ -42,5 +42,12 @@ describe("the program", () => {
     expect(pulumi.RunError.isInstance(outcome)).to.equal(true);
     expect((outcome as Error).message).to.contain("pipelines.churn.algorithm");
     expect(resources).to.deep.equal([]);
+  });
+
+  it("names the setting that a misspelt one stands for", async () => {
+    const { outcome } = await run({}, "retraining:pipeline");
+
+    expect((outcome as Error).message).to.contain("retraining:pipeline\n");
+    expect((outcome as Error).message).to.contain("write retraining:pipelines");
   });
 });

@@ -38,7 +38,7 @@ export async function showRun(
 }
 
 function printStep(step: Step, lines: StepLines): void {
-  if (step.endedAt === undefined) lines.failed(step.name, secondsOf(step));
+  if (step.endedAt === undefined || step.failed) lines.failed(step.name, secondsOf(step));
   else lines.done(step.name, secondsOf(step));
 }
 

@@ -49,6 +49,20 @@ describe("stepsOf", () => {
     expect(secondsOf(steps[0] as (typeof steps)[0])).to.equal(4);
   });
 
+  it("tells a task that failed from one that succeeded at the second try", () => {
+    const steps = stepsOf([
+      entered("Run ETL", 1),
+      event("TaskFailed", 2, {}),
+      event("TaskSucceeded", 3, {}),
+      exited("Run ETL", 3),
+      entered("Train Model", 3),
+      event("TaskFailed", 4, {}),
+      exited("Train Model", 4),
+    ]);
+
+    expect(steps.map(({ failed }) => failed)).to.deep.equal([false, true]);
+  });
+
   it("keeps a task apart that comes back after another one", () => {
     const steps = stepsOf([
       entered("Train Model", 1),
