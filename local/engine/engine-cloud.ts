@@ -32,16 +32,21 @@ export async function useCloud(stateDir: string, region = defaultRegion): Promis
   const running = await readAnnouncement(stateDir);
   if (running !== undefined) return { ...running, release: async () => {} };
   const shown = progress("Local cloud, for this command (npm run pulumi:cloud keeps one up)");
-  const cloud = await startLocalCloud({ stateDir, region });
-  shown.done();
-  const announced = await announce(cloud).catch(async (error) => {
+  const cloud = await startLocalCloud({ stateDir, region }).catch((error) => {
+    shown.failed("see below");
+    throw new Error(
+      `${error.message}\nnpm run pulumi:cloud keeps a cloud up that all commands use.`,
+    );
+  });
+  const served = await serve(cloud).catch(async (error) => {
     await cloud.stop();
     throw error;
   });
+  shown.done();
   return {
-    ...announced,
+    ...served,
     release: async () => {
-      await announced.release();
+      await served.release();
       await cloud.stop();
     },
   };
@@ -49,26 +54,25 @@ export async function useCloud(stateDir: string, region = defaultRegion): Promis
 
 /** Lets the engine deploy into `cloud`, also from other processes that use the same state folder. */
 export async function announce(cloud: LocalCloud): Promise<EngineCloud> {
-  const { url, region, accountId, environment } = cloud;
-  const endpoint = { endpointUrl: url, region, accountId };
-  const server = await startProviderServer(endpoint);
+  const served = await serve(cloud);
+  const { endpoint, environment, providerPort } = served;
+  const announcement: Announcement = { pid: process.pid, endpoint, environment, providerPort };
   const file = announcementIn(cloud.stateDir);
-  const announcement: Announcement = {
-    pid: process.pid,
-    endpoint,
-    environment,
-    providerPort: server.port,
-  };
   await writeFile(file, JSON.stringify(announcement, null, 2));
   return {
-    endpoint,
-    environment,
-    providerPort: server.port,
+    ...served,
     release: async () => {
       await rm(file, { force: true });
-      await server.close();
+      await served.release();
     },
   };
+}
+
+/** Puts the provider in front of `cloud`. */
+async function serve({ url, region, accountId, environment }: LocalCloud): Promise<EngineCloud> {
+  const endpoint = { endpointUrl: url, region, accountId };
+  const server = await startProviderServer(endpoint);
+  return { endpoint, environment, providerPort: server.port, release: () => server.close() };
 }
 
 async function readAnnouncement(stateDir: string): Promise<Announcement | undefined> {
