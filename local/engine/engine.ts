@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { EngineCloud } from "./engine-cloud.ts";
 import { readCommand } from "./engine-command.ts";
 import { engineEnvironment } from "./engine-environment.ts";
+import { nodeArgsVariable } from "./installation/built-cli.ts";
 import type { PulumiCli } from "./installation/pulumi-cli.ts";
 import { withPolicyPacks } from "./policy-packs.ts";
 import { ProjectFolder } from "./project-folder.ts";
@@ -74,7 +75,8 @@ export class Engine {
   #pulumi(folder: ProjectFolder, args: string[], cloud: Parameters<typeof engineEnvironment>[2]) {
     const { cli } = this.#options;
     const env = engineEnvironment(cli, this.#state, cloud);
-    return this.#launch(cli.command, args, { cwd: folder.path, env });
+    const { path: cwd, nodeArgs } = folder;
+    return this.#launch(cli.command, args, { cwd, env: { ...env, [nodeArgsVariable]: nodeArgs } });
   }
 }
 

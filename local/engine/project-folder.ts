@@ -6,6 +6,13 @@ import { parse, parseDocument, stringify } from "yaml";
 
 const stackFile = /^Pulumi\.(?<stack>[\w.-]+)\.yaml$/;
 
+/** What is read of Pulumi.yaml. */
+interface ProjectSettings {
+  name: string;
+  main?: string;
+  runtime?: { options?: { nodeargs?: string } };
+}
+
 /**
  * The project as the engine sees it: the project's own Pulumi.yaml and stack files, in a folder beside the local state. The
  * program stays where it is.
@@ -17,10 +24,13 @@ export class ProjectFolder {
   readonly path: string;
   /** The project's name. */
   readonly project: string;
+  /** Arguments of Node.js for the program. */
+  readonly nodeArgs: string;
   readonly #projectDir: string;
 
-  private constructor(projectDir: string, path: string, project: string) {
-    this.project = project;
+  private constructor(projectDir: string, path: string, settings: ProjectSettings) {
+    this.project = settings.name;
+    this.nodeArgs = settings.runtime?.options?.nodeargs ?? "";
     this.#projectDir = projectDir;
     this.path = path;
   }
@@ -28,10 +38,10 @@ export class ProjectFolder {
   /** Brings the folder up to date with the project. */
   static async open(projectDir: string, path: string): Promise<ProjectFolder> {
     await mkdir(path, { recursive: true });
-    const project = parse(await readFile(join(projectDir, "Pulumi.yaml"), "utf8"));
+    const project: ProjectSettings = parse(await readFile(join(projectDir, "Pulumi.yaml"), "utf8"));
     const main = resolve(projectDir, project.main ?? ".");
     await writeFile(join(path, "Pulumi.yaml"), stringify({ ...project, main }));
-    const folder = new ProjectFolder(projectDir, path, project.name);
+    const folder = new ProjectFolder(projectDir, path, project);
     await folder.#copyIn();
     return folder;
   }

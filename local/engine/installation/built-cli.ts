@@ -63,10 +63,20 @@ export async function buildCli(folder: string): Promise<PulumiCli> {
   return (await builtCli(folder)) as PulumiCli;
 }
 
-/** This host takes its options as flags and the engine gives them otherwise: it would load the TypeScript compiler for nothing. */
+/** Environment variable with the `nodeargs` of Pulumi.yaml, for the host that is built. */
+export const nodeArgsVariable = "RETRAINING_NODE_ARGS";
+
+/**
+ * This host takes the options of Pulumi.yaml's runtime as flags, and newer engines give them otherwise: without its flags it
+ * would load the TypeScript compiler for nothing.
+ */
+const hostScript = `#!/bin/sh
+exec "$0.bin" -typescript=false -nodeargs="$${nodeArgsVariable}" "$@"
+`;
+
 async function wrapHost(host: string): Promise<void> {
   await rename(host, `${host}.bin`);
-  await writeFile(host, '#!/bin/sh\nexec "$0.bin" -typescript=false "$@"\n', { mode: 0o755 });
+  await writeFile(host, hostScript, { mode: 0o755 });
 }
 
 async function copyScripts(bin: string): Promise<void> {
@@ -81,7 +91,7 @@ async function copyScripts(bin: string): Promise<void> {
 }
 
 function rootIn(folder: string): string {
-  const state = createHash("sha256");
+  const state = createHash("sha256").update(hostScript);
   for (const module of [cliModule, hostModule]) state.update(readFileSync(join(module, "go.sum")));
   return join(folder, `built-${pinnedVersion()}-${state.digest("hex").slice(0, 12)}`);
 }
