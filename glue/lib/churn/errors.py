@@ -54,7 +54,8 @@ def rows_error(source: str, rows: list[BadRow], total: int, max_dropped_rows: in
     )
     return InputError(
         f"{source}: {total} {noun} not fit ({allowed}): {shown}{more}. "
-        "Correct them, or set MAX_DROPPED_ROWS (etl.arguments in the stack's config) to how many may be dropped."
+        "Correct them, or set MAX_DROPPED_ROWS (etl.arguments in the stack's config) to how many "
+        "may be dropped."
     )
 
 
