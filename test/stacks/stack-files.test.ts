@@ -69,11 +69,14 @@ describe("the stacks of this project", () => {
 });
 
 describe("Pulumi.yaml", () => {
-  it("runs index.ts on Node.js's own type stripping", () => {
+  it("runs index.ts on Node.js's own type stripping, without a stack trace for each promise", () => {
     const project = load("Pulumi.yaml");
 
     expect(project.name).to.equal("retraining");
     expect(project.main).to.equal("index.ts");
-    expect(project.runtime).to.deep.equal({ name: "nodejs", options: { typescript: false } });
+    expect(project.runtime).to.deep.equal({
+      name: "nodejs",
+      options: { typescript: false, nodeargs: "--stack-trace-limit=0" },
+    });
   });
 });
