@@ -8,19 +8,13 @@ import { SFNClient } from "@aws-sdk/client-sfn";
 import { runTitle } from "../components/names.ts";
 import { deployStack } from "../local/cli/deploy-stack.ts";
 import { showRun } from "../local/cli/run-lines.ts";
-import { StepLines } from "../local/cli/step-lines.ts";
+import { SilentLines } from "../local/cli/silent-lines.ts";
 import { startLocalCloud } from "../local/local-cloud.ts";
 import { churnCsv } from "../local/sample-data/churn.ts";
 import { projectRoot } from "../local/setup/node-packages.mjs";
 import { interpreter } from "../local/setup/python-environments.mjs";
 import { executionArnOf } from "../scripts/execution-arn.ts";
 import { printFigure, seconds } from "./table.ts";
-
-class NoLines extends StepLines {
-  override running() {}
-  override done() {}
-  override failed() {}
-}
 
 /** The whole loop against the same work by hand: Spark and XGBoost in one script. */
 export async function benchLoop(): Promise<void> {
@@ -47,7 +41,7 @@ const uploads = 4;
 async function loopSeconds(stateDir: string): Promise<number[]> {
   const cloud = await startLocalCloud({ stateDir, region: "us-east-2" });
   try {
-    const { churn } = await deployStack(cloud, "local", new NoLines());
+    const { churn } = await deployStack(cloud, "local", new SilentLines());
     if (churn === undefined) throw new Error("stack local has no pipeline churn");
     Object.assign(process.env, cloud.environment);
     const s3 = new S3Client({});
@@ -64,7 +58,7 @@ async function loopSeconds(stateDir: string): Promise<number[]> {
       const { status, cause } = await showRun(
         sfn,
         executionArnOf(churn.stateMachineArn, title),
-        new NoLines(),
+        new SilentLines(),
       );
       if (status !== "SUCCEEDED") throw new Error(`the run ended as ${status}: ${cause}`);
       times.push((performance.now() - started) / 1000);

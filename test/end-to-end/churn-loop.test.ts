@@ -21,20 +21,13 @@ import { runTitle } from "../../components/names.ts";
 import type { RunReport } from "../../handlers/record-run/report.ts";
 import { deployStack } from "../../local/cli/deploy-stack.ts";
 import { showRun } from "../../local/cli/run-lines.ts";
-import { StepLines } from "../../local/cli/step-lines.ts";
+import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
 import { readRunReport } from "../../local/report/page-content.ts";
 import { readSplit, scoreRows } from "../../local/report/test-split.ts";
 import { churnCsv } from "../../local/sample-data/churn.ts";
 import { executionArnOf } from "../../scripts/execution-arn.ts";
 import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
-
-/** Lines that nobody sees: the test asks for results, not for looks. */
-class NoLines extends StepLines {
-  override running() {}
-  override done() {}
-  override failed() {}
-}
 
 interface Run {
   title: string;
@@ -61,7 +54,7 @@ describe("the churn pipeline in the local cloud", function () {
     dir = await mkdtemp(join(tmpdir(), "retraining-loop-"));
     cloud = await startLocalCloud({ stateDir: dir, region: "us-east-2" });
     cloud.warmUp();
-    const pipelines = await deployStack(cloud, "local", new NoLines());
+    const pipelines = await deployStack(cloud, "local", new SilentLines());
     churn = pipelines["churn"] as PipelineOutputs;
     const client = {
       endpoint: cloud.url,
@@ -91,7 +84,7 @@ describe("the churn pipeline in the local cloud", function () {
   async function run(key: string, body: string): Promise<Run> {
     const { title } = await upload(key, body);
     const arn = executionArnOf(churn.stateMachineArn, title);
-    const execution = await showRun(sfn, arn, new NoLines());
+    const execution = await showRun(sfn, arn, new SilentLines());
     return { title, execution, report: await readRunReport(s3, churn.bucket, title) };
   }
 
@@ -204,7 +197,7 @@ describe("the churn pipeline in the local cloud", function () {
     const uploaded = await upload(key, body);
     expect(uploaded.versionId).to.not.equal(versionId);
     const arn = executionArnOf(churn.stateMachineArn, uploaded.title);
-    await showRun(sfn, arn, new NoLines());
+    await showRun(sfn, arn, new SilentLines());
 
     // What EventBridge does when it delivers an event once more: the same event, asynchronously.
     const event = {
