@@ -15,12 +15,10 @@ export function trainingChannels({
   validation,
 }: Pick<PipelineConfig, "algorithm" | "training" | "validation">): TrainingChannel[] {
   const known = "name" in algorithm ? algorithms[algorithm.name] : undefined;
-  const takesValidation =
-    known === undefined ||
-    [...known.channels.required, ...known.channels.optional].includes("validation");
+  const takesValidation = known === undefined || known.channels["validation"] !== undefined;
   const needsValidation =
     validation.enabled ||
-    known?.channels.required.includes("validation") === true ||
+    known?.channels["validation"]?.required === true ||
     Object.keys(training.hyperparameters).some((name) => name.startsWith("early_stopping"));
   const { contentType } = training;
   const train: TrainingChannel = {
@@ -29,7 +27,7 @@ export function trainingChannels({
     contentType,
     // each instance its own files, where the algorithm joins what they learn
     distribution:
-      training.instanceCount > 1 && known?.distributed === true
+      training.instanceCount > 1 && known?.instances.distributed === true
         ? "ShardedByS3Key"
         : "FullyReplicated",
   };

@@ -50,7 +50,7 @@ export function readTraining(
       remedy: `write ${nearestName(contentType.replace(/;.*$/, ""), contentTypes) ?? defaultContentType}`,
     });
   }
-  if (algorithm?.distributed === false && (read.instanceCount ?? 1) > 1) {
+  if (algorithm?.instances.distributed === false && (read.instanceCount ?? 1) > 1) {
     const rule = `${algorithm.title} trains on one instance`;
     problems.push({
       path: `${path}.instanceCount`,

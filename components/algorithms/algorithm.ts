@@ -4,28 +4,61 @@ export interface Algorithm {
   name: string;
   /** As people write it. */
   title: string;
+  /** What it is for, one sentence without a full stop. */
+  summary: string;
+  tasks: readonly Task[];
+  /** AWS's page about it. */
+  documentation: string;
   /** Repository of its image, for `aws.sagemaker.getPrebuiltEcrImage`. */
   imageRepository: string;
   /** Oldest first: `since` and `until` elsewhere mean places in this list. */
   versions: readonly AlgorithmVersion[];
   defaultVersion: string;
-  channels: {
-    required: readonly Channel[];
-    optional: readonly Channel[];
-  };
+  /** By name, in the order in which a training job lists them. */
+  channels: Readonly<Record<string, ChannelSpec>>;
   /** Content types of the training channels, exactly as the container compares them. */
   contentTypes: readonly string[];
-  /** Taken where config names none; what the ETL scripts of this project write. */
+  /** Taken where config names none. */
   defaultContentType: string;
-  /** Whether training spreads over several instances. */
-  distributed: boolean;
+  /** How data may reach the container; `File` alone where nothing else is documented. */
+  inputModes: readonly InputMode[];
+  /** Content types that `Pipe` takes, where these are fewer. @default all */
+  pipeContentTypes?: readonly string[];
+  instances: InstanceAdvice;
   hyperparameters: Readonly<Record<string, HyperparameterSpec>>;
   /** What holds between hyperparameters; told under their own names, in whatever spelling of the value config has. */
   rules: readonly HyperparameterRule[];
   /** Hyperparameters that decide which metrics a run emits: while one is wrong, the question waits. */
   metricsFollow: readonly string[];
+  /** Empty where SageMaker reads none: then there can be no gate, and no tuning. */
   metrics: Readonly<Record<string, MetricSpec>>;
+  /** Ranges that AWS recommends for a tuning job. */
+  tunable: Readonly<Record<string, TunableRange>>;
+  serving: ServingFormats;
+  /** What users trip over, a sentence each; shown with the algorithm. */
+  notes: readonly string[];
 }
+
+export type Task =
+  | "binary classification"
+  | "multi-class classification"
+  | "regression"
+  | "ranking"
+  | "survival analysis"
+  | "clustering"
+  | "dimensionality reduction"
+  | "anomaly detection"
+  | "embeddings"
+  | "pair classification"
+  | "pair regression"
+  | "recommendation"
+  | "text classification"
+  | "topic modelling"
+  | "sequence to sequence"
+  | "forecasting"
+  | "image classification"
+  | "object detection"
+  | "semantic segmentation";
 
 export interface AlgorithmVersion {
   name: string;
@@ -35,8 +68,50 @@ export interface AlgorithmVersion {
   imageRepository?: string;
 }
 
-/** Channels that this project can feed, and those that algorithms ask for beside them. */
-export type Channel = "train" | "validation" | "test" | "code";
+export interface ChannelSpec {
+  /** What it holds, for people: a phrase. */
+  description: string;
+  /** Training does not start without it. */
+  required?: true;
+  /** Its own content type, where it is not the training's. */
+  contentType?: string;
+  /** How several instances share its files, where several can train. @default FullyReplicated */
+  distribution?: "FullyReplicated" | "ShardedByS3Key";
+}
+
+export type InputMode = "File" | "Pipe" | "FastFile";
+
+export interface InstanceAdvice {
+  /** `gpu` and `cpu` are all that training runs on; what is merely discouraged is in `discouraged`. */
+  training: "cpu" | "gpu" | "either";
+  /** The same for endpoints. */
+  serving: "cpu" | "gpu" | "either";
+  /** A choice that runs and that AWS advises against, and why: a sentence that names what to take instead. */
+  discouraged?: {
+    training?: Partial<Record<"cpu" | "gpu", string>>;
+    serving?: Partial<Record<"cpu" | "gpu", string>>;
+  };
+  /** Whether training spreads over several instances. */
+  distributed: boolean;
+  /** What decides further; AWS's words carried over in short. */
+  notes: string;
+}
+
+/** A range of AWS's table of tunable hyperparameters. */
+export type TunableRange =
+  | { type: "continuous" | "integer"; min: number; max: number; scale?: "linear" | "logarithmic" }
+  | { type: "categorical"; values: readonly string[] };
+
+/** What an endpoint of it takes and answers. */
+export interface ServingFormats {
+  requests: readonly string[];
+  /** The first is the default. */
+  responses: readonly string[];
+  /** A request in the first content type. */
+  exampleRequest: string;
+  /** The answer to it, in the default content type: its shape; the numbers differ. */
+  exampleResponse: string;
+}
 
 /** Versions that know something; open at an end that is left out. Both ends are included. */
 export interface VersionRange {
@@ -110,6 +185,10 @@ export interface Finding {
 export interface MetricSpec extends VersionRange {
   /** Whether a smaller or a greater value is the better one. */
   direction: "min" | "max";
+  /** What it measures, for people: a phrase. */
+  description: string;
+  /** Channel that must be fed for it to be emitted; `train` always is. */
+  channel: string;
   /** Why a run does not emit it, or emits nonsense; `undefined` where it can be relied on. Default: always can. */
   whyNot?: (run: TrainingRun) => Omit<Finding, "hyperparameter"> | undefined;
 }

@@ -1,46 +1,77 @@
-import type { VersionRange } from "../algorithm.ts";
-
-type Direction = "min" | "max";
+import type { MetricSpec } from "../algorithm.ts";
 
 /** What `eval_metric` takes, in the direction that the container declares to SageMaker's tuning. */
-export const evalMetrics: Readonly<Record<string, VersionRange & { direction: Direction }>> = {
-  accuracy: { direction: "max" },
-  auc: { direction: "max" },
-  aucpr: { direction: "max" },
-  balanced_accuracy: { direction: "max", since: "1.3-1" },
-  f1: { direction: "max" },
-  f1_binary: { direction: "max", since: "1.2-2" },
-  f1_macro: { direction: "max", since: "1.2-2" },
-  map: { direction: "max" },
-  ndcg: { direction: "max" },
-  precision: { direction: "max", since: "1.3-1" },
-  precision_macro: { direction: "max", since: "1.3-1" },
-  precision_micro: { direction: "max", since: "1.3-1" },
-  r2: { direction: "max", since: "1.2-1" },
-  recall: { direction: "max", since: "1.3-1" },
-  recall_macro: { direction: "max", since: "1.3-1" },
-  recall_micro: { direction: "max", since: "1.3-1" },
-  "aft-nloglik": { direction: "min", since: "1.2-1" },
-  "cox-nloglik": { direction: "min" },
-  error: { direction: "min" },
-  "gamma-deviance": { direction: "min" },
-  "gamma-nloglik": { direction: "min" },
-  "interval-regression-accuracy": { direction: "min", since: "1.2-1" },
-  logloss: { direction: "min" },
-  mae: { direction: "min" },
-  mape: { direction: "min", since: "1.3-1" },
-  merror: { direction: "min" },
-  mlogloss: { direction: "min" },
-  mphe: { direction: "min", since: "1.2-1" },
-  mse: { direction: "min" },
-  "poisson-nloglik": { direction: "min" },
-  rmse: { direction: "min" },
-  rmsle: { direction: "min", since: "1.0-1" },
-  "tweedie-nloglik": { direction: "min" },
+export const evalMetrics: Readonly<Record<string, Omit<MetricSpec, "channel" | "whyNot">>> = {
+  accuracy: { direction: "max", description: "share of rows labelled right" },
+  auc: { direction: "max", description: "area under the ROC curve" },
+  aucpr: { direction: "max", description: "area under the precision-recall curve" },
+  balanced_accuracy: {
+    direction: "max",
+    description: "recall, averaged over classes",
+    since: "1.3-1",
+  },
+  f1: { direction: "max", description: "F1 score" },
+  f1_binary: { direction: "max", description: "F1 score of the positive class", since: "1.2-2" },
+  f1_macro: { direction: "max", description: "F1 score, averaged over classes", since: "1.2-2" },
+  map: { direction: "max", description: "mean average precision of rankings" },
+  ndcg: { direction: "max", description: "normalized discounted cumulative gain of rankings" },
+  precision: {
+    direction: "max",
+    description: "share of predicted positives that are",
+    since: "1.3-1",
+  },
+  precision_macro: {
+    direction: "max",
+    description: "precision, averaged over classes",
+    since: "1.3-1",
+  },
+  precision_micro: {
+    direction: "max",
+    description: "precision over all decisions",
+    since: "1.3-1",
+  },
+  r2: { direction: "max", description: "share of variance explained", since: "1.2-1" },
+  recall: { direction: "max", description: "share of positives that are found", since: "1.3-1" },
+  recall_macro: { direction: "max", description: "recall, averaged over classes", since: "1.3-1" },
+  recall_micro: { direction: "max", description: "recall over all decisions", since: "1.3-1" },
+  "aft-nloglik": {
+    direction: "min",
+    description: "negative log-likelihood of survival:aft",
+    since: "1.2-1",
+  },
+  "cox-nloglik": {
+    direction: "min",
+    description: "negative partial log-likelihood of survival:cox",
+  },
+  error: { direction: "min", description: "share of rows labelled wrong" },
+  "gamma-deviance": { direction: "min", description: "residual deviance of gamma regression" },
+  "gamma-nloglik": { direction: "min", description: "negative log-likelihood of gamma regression" },
+  "interval-regression-accuracy": {
+    direction: "min",
+    description: "share of survival times predicted inside their interval",
+    since: "1.2-1",
+  },
+  logloss: { direction: "min", description: "log loss of two classes" },
+  mae: { direction: "min", description: "mean absolute error" },
+  mape: { direction: "min", description: "mean absolute percentage error", since: "1.3-1" },
+  merror: { direction: "min", description: "share of rows labelled wrong, of several classes" },
+  mlogloss: { direction: "min", description: "log loss of several classes" },
+  mphe: { direction: "min", description: "mean pseudo-Huber error", since: "1.2-1" },
+  mse: { direction: "min", description: "mean squared error" },
+  "poisson-nloglik": {
+    direction: "min",
+    description: "negative log-likelihood of Poisson regression",
+  },
+  rmse: { direction: "min", description: "root mean squared error" },
+  rmsle: { direction: "min", description: "root mean squared logarithmic error", since: "1.0-1" },
+  "tweedie-nloglik": {
+    direction: "min",
+    description: "negative log-likelihood of Tweedie regression",
+  },
 };
 
 /** Those of the above that SageMaker also reports on the training channel. */
-export const trainMetrics = [
+export const trainMetrics: readonly string[] = [
   "accuracy",
   "auc",
   "aucpr",
@@ -56,4 +87,4 @@ export const trainMetrics = [
   "poisson-nloglik",
   "rmse",
   "tweedie-nloglik",
-] as const;
+];

@@ -6,12 +6,11 @@ import { evalMetrics, trainMetrics } from "./metric-names.ts";
 export const xgboostMetrics: Readonly<Record<string, MetricSpec>> = Object.fromEntries([
   ...Object.entries(evalMetrics).map(([name, spec]) => [
     `validation:${name}`,
-    { ...spec, whyNot: whyNot(name) },
+    { ...spec, channel: "validation", whyNot: whyNot(name) },
   ]),
-  ...trainMetrics.map((name) => [
-    `train:${name}`,
-    { direction: evalMetrics[name]?.direction, whyNot: whyNot(name) },
-  ]),
+  ...Object.entries(evalMetrics)
+    .filter(([name]) => trainMetrics.includes(name))
+    .map(([name, spec]) => [`train:${name}`, { ...spec, channel: "train", whyNot: whyNot(name) }]),
 ]);
 
 function whyNot(name: string) {

@@ -2,6 +2,7 @@ import type { Algorithm } from "../algorithm.ts";
 import { xgboostHyperparameters } from "./hyperparameters.ts";
 import { xgboostMetrics } from "./metrics.ts";
 import { xgboostRules } from "./rules.ts";
+import { xgboostTunable } from "./tunable.ts";
 
 /**
  * XGBoost. Facts are those of the container's 3.0-5 release, with what older versions lack marked.
@@ -12,6 +13,15 @@ import { xgboostRules } from "./rules.ts";
 export const xgboost: Algorithm = {
   name: "xgboost",
   title: "XGBoost",
+  summary: "Gradient-boosted trees for tables",
+  tasks: [
+    "binary classification",
+    "multi-class classification",
+    "regression",
+    "ranking",
+    "survival analysis",
+  ],
+  documentation: "https://docs.aws.amazon.com/sagemaker/latest/dg/xgboost.html",
   imageRepository: "sagemaker-xgboost",
   versions: [
     { name: "1", imageRepository: "xgboost" }, // XGBoost 0.72, in a registry of its own
@@ -28,7 +38,11 @@ export const xgboost: Algorithm = {
   ],
   defaultVersion: "3.0-5",
   // A channel of any other name, `test` too, ends training: "Extraneous channel found".
-  channels: { required: ["train"], optional: ["validation", "code"] },
+  channels: {
+    train: { description: "rows to learn from", required: true, distribution: "ShardedByS3Key" },
+    validation: { description: "rows to evaluate each round on" },
+    code: { description: "a script of your own, in script mode" },
+  },
   contentTypes: [
     "text/csv",
     "csv",
@@ -41,9 +55,43 @@ export const xgboost: Algorithm = {
     "recordio-protobuf",
   ],
   defaultContentType: "text/csv",
-  distributed: true,
+  inputModes: ["File", "Pipe"],
+  pipeContentTypes: [
+    "text/csv",
+    "csv",
+    "application/x-parquet",
+    "parquet",
+    "application/x-recordio-protobuf",
+    "recordio-protobuf",
+  ],
+  instances: {
+    training: "either",
+    serving: "either",
+    distributed: true,
+    notes:
+      "Bound by memory: CPU families like m5. GPUs from 1.2-1 on, with tree_method: gpu_hist; several of them from 1.5-1 on, with use_dask_gpu_training. CSV has to fit in the memory of all instances together.",
+  },
   hyperparameters: xgboostHyperparameters,
   rules: xgboostRules,
   metricsFollow: ["objective", "eval_metric", "_tuning_objective_metric"],
   metrics: xgboostMetrics,
+  tunable: xgboostTunable,
+  serving: {
+    requests: ["text/csv", "text/libsvm", "text/x-libsvm", "application/x-recordio-protobuf"],
+    responses: [
+      "text/csv",
+      "application/json",
+      "application/jsonlines",
+      "application/x-recordio-protobuf",
+    ],
+    exampleRequest: "128,1,25,265.1,197.4\n84,0,0,299.4,61.9",
+    exampleResponse: "0.0317\n0.8844",
+  },
+  notes: [
+    "CSV has the label in its first column and no header; requests have no label",
+    "Early stopping goes by the last metric of eval_metric",
+    "From 1.3-1 on binary:logistic computes logloss unless eval_metric asks for error",
+    "A channel named other than train, validation or code ends training",
+    "Containers newer than 3.0-5's release refuse Pipe for every format: File is the safe choice",
+  ],
 };

@@ -8,13 +8,17 @@ import {
 const forest: Algorithm = {
   name: "forest",
   title: "Forest",
+  summary: "Trees",
+  tasks: ["regression"],
+  documentation: "https://example.com/forest",
   imageRepository: "forest",
   versions: [{ name: "1" }, { name: "2" }, { name: "3" }],
   defaultVersion: "2",
-  channels: { required: ["train"], optional: [] },
+  channels: { train: { description: "rows", required: true } },
   contentTypes: ["text/csv"],
   defaultContentType: "text/csv",
-  distributed: false,
+  inputModes: ["File"],
+  instances: { training: "cpu", serving: "cpu", distributed: false, notes: "" },
   hyperparameters: {
     trees: { type: "integer", min: 1, max: 500, required: true, description: "number of trees" },
     rate: {
@@ -57,6 +61,14 @@ const forest: Algorithm = {
   ],
   metricsFollow: ["scores"],
   metrics: {},
+  tunable: {},
+  serving: {
+    requests: ["text/csv"],
+    responses: ["text/csv"],
+    exampleRequest: "1",
+    exampleResponse: "2",
+  },
+  notes: [],
 };
 
 function check(given: Record<string, unknown>, version = "2") {
