@@ -1,6 +1,6 @@
 """Requests a second of the local XGBoost server, with a client on the same machine.
 
-    PYTHONPATH=local/containers/xgboost python bench/serving.py
+    PYTHONPATH=local/containers/xgboost:local/containers/contract python bench/serving.py
 
 Trains a model on 5,000 rows of 69 features (100 rounds), cold and from standby, serves it, cold and
 from standby, and prints seconds, requests a second at 1 and 8 connections, and rows a second in

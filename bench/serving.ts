@@ -7,8 +7,9 @@ import { interpreter } from "../local/setup/python-environments.mjs";
 /** The serving worker alone: seconds to start, requests a second. bench/serving.py prints them. */
 export async function benchServing(): Promise<void> {
   console.log("\nServing, one XGBoost model of 69 features, client on the same machine");
+  const containers = join(projectRoot, "local/containers/");
   const child = spawn(await interpreter("xgboost"), [join(projectRoot, "bench/serving.py")], {
-    env: { ...process.env, PYTHONPATH: join(projectRoot, "local/containers/xgboost") },
+    env: { ...process.env, PYTHONPATH: `${containers}xgboost:${containers}contract` },
     stdio: ["ignore", "inherit", "inherit"],
   });
   const [code] = await once(child, "exit");

@@ -1,8 +1,5 @@
-import type { Interpreters } from "../cloud/context.ts";
 import { type Child, spawnChild } from "../processes/child.ts";
-import type { Runner } from "./runners.ts";
-
-export type WorkerKind = "train" | "serve";
+import type { ContainerProgram, ContainerUse, Runner } from "./runner.ts";
 
 export interface WorkerJob {
   /** What stands for /opt/ml. */
@@ -21,32 +18,36 @@ export interface WorkerOutput {
  * loading its libraries overlaps other work.
  */
 export class Workers {
-  readonly #interpreters: Interpreters;
+  readonly #programs = new Map<string, Record<ContainerUse, ContainerProgram>>();
   readonly #standby = new Map<string, { child: Child; output: SwitchableOutput }>();
+  #closed = false;
 
-  constructor(interpreters: Interpreters) {
-    this.#interpreters = interpreters;
+  /** Makes a runner's processes ready to be started: the first time, its libraries may have to be installed. */
+  async prepare(runner: Runner): Promise<void> {
+    if (!this.#programs.has(runner.name)) this.#programs.set(runner.name, await runner.programs());
   }
 
-  /** Starts a process that waits for a job, unless one waits already. */
-  warmUp(runner: Runner, kind: WorkerKind): void {
-    const key = standbyKey(runner, kind);
-    if (this.#standby.has(key)) return;
+  /** Starts a process that waits for a job, unless one waits already or the runner's processes cannot wait. */
+  async warmUp(runner: Runner, use: ContainerUse): Promise<void> {
+    if (!runner.standby) return;
+    await this.prepare(runner);
+    const key = standbyKey(runner, use);
+    if (this.#closed || this.#standby.has(key)) return;
     const output = new SwitchableOutput();
-    const child = this.#spawn(runner, kind, ["--standby"], {}, output);
+    const child = this.#spawn(runner, use, ["--standby"], {}, output);
     this.#standby.set(key, { child, output });
     void child.exited.then(() => {
       if (this.#standby.get(key)?.child === child) this.#standby.delete(key);
     });
   }
 
-  /** Runs a job in the process that waits, or in a new one. */
-  start(runner: Runner, kind: WorkerKind, job: WorkerJob, output: WorkerOutput): Child {
-    const key = standbyKey(runner, kind);
+  /** Runs a job of a prepared runner in the process that waits, or in a new one. */
+  start(runner: Runner, use: ContainerUse, job: WorkerJob, output: WorkerOutput): Child {
+    const key = standbyKey(runner, use);
     const waiting = this.#standby.get(key);
     if (!waiting) {
       const env = { ...job.env, SAGEMAKER_BASE_DIR: job.baseDir };
-      return this.#spawn(runner, kind, [], env, output);
+      return this.#spawn(runner, use, [], env, output);
     }
     this.#standby.delete(key);
     waiting.output.to = output;
@@ -55,6 +56,7 @@ export class Workers {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     const waiting = [...this.#standby.values()];
     this.#standby.clear();
     await Promise.all(waiting.map(({ child }) => child.stop(1000)));
@@ -62,20 +64,22 @@ export class Workers {
 
   #spawn(
     runner: Runner,
-    kind: WorkerKind,
+    use: ContainerUse,
     args: string[],
     env: Record<string, string>,
     output: WorkerOutput,
   ): Child {
+    const program = this.#programs.get(runner.name)?.[use];
+    if (!program) throw new Error(`the runner of ${runner.name} was not prepared`);
     return spawnChild({
-      command: this.#interpreters[runner.interpreter],
-      args: ["-m", kind === "train" ? runner.trainModule : runner.serveModule, ...args],
-      cwd: runner.packageFolder,
+      command: program.command,
+      args: [...program.args, ...args],
+      cwd: program.cwd,
       env: {
         PATH: "/usr/local/bin:/usr/bin:/bin",
         LANG: "C.UTF-8",
-        PYTHONPATH: runner.packageFolder,
         PYTHONUNBUFFERED: "1",
+        ...program.env,
         ...env,
       },
       onStdoutLine: (line) => output.stdout(line),
@@ -98,6 +102,6 @@ class SwitchableOutput implements WorkerOutput {
   }
 }
 
-function standbyKey(runner: Runner, kind: WorkerKind): string {
-  return `${kind} ${runner.repository}:${runner.tags.join(",")}`;
+function standbyKey(runner: Runner, use: ContainerUse): string {
+  return `${use} ${runner.name}`;
 }

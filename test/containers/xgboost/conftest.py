@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE_ROOT = Path(__file__).parents[3] / "local" / "containers" / "xgboost"
-sys.path.insert(0, str(PACKAGE_ROOT))
+CONTAINERS = Path(__file__).parents[3] / "local" / "containers"
+PYTHONPATH = [str(CONTAINERS / "xgboost"), str(CONTAINERS / "contract")]
+sys.path[:0] = PYTHONPATH
 sys.path.insert(0, str(Path(__file__).parent))
 
 from recorded_cases import CASES, NOT_MATCHED  # noqa: E402
@@ -16,10 +17,10 @@ from workers import Workers  # noqa: E402
 @pytest.fixture(scope="session")
 def workers(tmp_path_factory):
     """Training and serving processes, forked from one that has loaded XGBoost already."""
-    os.environ["PYTHONPATH"] = str(PACKAGE_ROOT)
+    os.environ["PYTHONPATH"] = os.pathsep.join(PYTHONPATH)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(
-        ["pytest", "xgboost_container.training_job", "xgboost_container.serve.server", "workers"]
+        ["pytest", "xgboost_container.training_job", "sagemaker_contract.http_server", "workers"]
     )
     workers = Workers(context, tmp_path_factory)
     yield workers

@@ -4,7 +4,7 @@ import struct
 
 import pytest
 from jobs import binary_job
-from xgboost_container.recordio import decode_records
+from sagemaker_contract.recordio import decode_records
 
 
 def field(number, content):

@@ -21,7 +21,7 @@ from jobs import ROWS, binary_job
             {"sagemaker_program": "train.py"},
             "Script mode (hyperparameter sagemaker_program) is not",
         ),
-        ({"tree_method": "gpu_hist"}, "Training on GPUs is not supported by the local XGBoost"),
+        ({"tree_method": "gpu_hist"}, "Training on GPUs is not supported by the local container"),
     ],
 )
 def test_names_the_hyperparameter_that_is_wrong(hyperparameters, message, workers):

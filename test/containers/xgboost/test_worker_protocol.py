@@ -9,7 +9,7 @@ import urllib.request
 
 import pytest
 import xgboost as xgb
-from conftest import PACKAGE_ROOT
+from conftest import PYTHONPATH
 from jobs import ROWS, binary_job
 
 
@@ -20,7 +20,11 @@ def start():
     def start(module, *arguments, stdin=subprocess.PIPE, **environment):
         process = subprocess.Popen(
             [sys.executable, "-m", f"xgboost_container.{module}", *arguments],
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(PACKAGE_ROOT), **environment},
+            env={
+                "PATH": os.environ["PATH"],
+                "PYTHONPATH": os.pathsep.join(PYTHONPATH),
+                **environment,
+            },
             stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

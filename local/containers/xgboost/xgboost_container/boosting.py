@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import xgboost as xgb
+from sagemaker_contract.errors import AlgorithmError, UserError
 
 from .checkpoints import latest_checkpoint, save_checkpoints
-from .errors import AlgorithmError, UserError
 from .evaluation import ReportRounds, early_stopping, metrics_of, split_metrics
 from .termination import keep_model_on_termination
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from sagemaker_contract.errors import UnsupportedOnLaptopError, UserError
+
 from .content_types import FORMATS, LIBSVM
-from .errors import UnsupportedOnLaptopError, UserError
 
 _DATA_CHANNELS = ("train", "validation")
 _CODE_CHANNEL = "code"

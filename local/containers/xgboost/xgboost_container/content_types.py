@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sagemaker_contract.media_types import split_header
+
 CSV = "csv"
 LIBSVM = "libsvm"
 PARQUET = "parquet"
@@ -42,10 +44,3 @@ def format_of(content_type: str | None) -> str:
             "Optional parameter label_size must be equal to 1"
         )
     return FORMATS[media_type]
-
-
-def split_header(value: str) -> tuple[str, dict[str, str]]:
-    """A header's value without its parameters, and those, all in lower case."""
-    first, *rest = value.lower().split(";")
-    pairs = (part.partition("=") for part in rest if "=" in part)
-    return first.strip(), {name.strip(): text.strip().strip('"') for name, _, text in pairs}

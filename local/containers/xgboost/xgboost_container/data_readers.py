@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import xgboost as xgb
+from sagemaker_contract.channel_files import files_of
+from sagemaker_contract.errors import UnsupportedOnLaptopError, UserError
 
-from .channel_files import delimiter_of, files_of
+from .channel_files import delimiter_of
 from .content_types import CSV, LIBSVM, PARQUET, RECORDIO_PROTOBUF
-from .errors import UnsupportedOnLaptopError, UserError
 
 #: Below this, threads cost more than they bring.
 _BYTES_WORTH_THREADS = 8_000_000
@@ -71,7 +72,7 @@ def _read_parquet(files: list[Path]) -> xgb.DMatrix:
 
 
 def _read_recordio(files: list[Path]) -> xgb.DMatrix:
-    from .recordio import decode_records
+    from sagemaker_contract.recordio import decode_records
 
     content = b"".join(file.read_bytes() for file in files)
     features, labels = decode_records(content)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import Any
 
-from .errors import AlgorithmError, UserError
+from sagemaker_contract.errors import AlgorithmError, UserError
 
 #: Checks a value beside the values of other hyperparameters that were given. Raises UserError.
 DependencyCheck = Callable[[Any, dict[str, Any]], None]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from sagemaker_contract.errors import UserError
+
 from . import metric_names
-from .errors import UserError
 
 _TREE_UPDATERS = (
     "grow_colmaker",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from sagemaker_contract.errors import UnsupportedOnLaptopError, UserError
+
 from . import hyperparameter_rules as rules
 from . import metric_names
-from .errors import UnsupportedOnLaptopError, UserError
 from .hyperparameter_kinds import (
     Hyperparameter,
     Interval,

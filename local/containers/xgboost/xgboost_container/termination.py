@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from pathlib import Path
 from typing import Any
 
 import xgboost as xgb
+from sagemaker_contract.termination import end_well_on_termination
 
 from .model_files import MODEL_NAME, remove_other_files, save_model
 
@@ -27,12 +26,9 @@ def keep_model_on_termination(model_folder: Path, name: str = MODEL_NAME) -> Sav
     round.
     """
 
-    def end(signum: int, frame: Any) -> None:
+    def leave_model() -> None:
         model_folder.mkdir(parents=True, exist_ok=True)
         remove_other_files(model_folder)
-        # No exception, it would have to find its way through XGBoost's callbacks; no flush, the
-        # signal may have come in the middle of one: each line was flushed when it was written.
-        os._exit(0)
 
-    signal.signal(signal.SIGTERM, end)
+    end_well_on_termination(leave_model)
     return SaveAfterEachRound(model_folder, name)

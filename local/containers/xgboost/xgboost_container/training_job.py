@@ -7,17 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import xgboost as xgb
+from sagemaker_contract.channel_files import size_of
+from sagemaker_contract.errors import UnsupportedOnLaptopError, UserError
+from sagemaker_contract.opt_ml import OptMl
 
 from .boosting import Boosting, Checkpoint
-from .channel_files import check_format, size_of, warn_of_identical_files
+from .channel_files import check_format, warn_of_identical_files
 from .channels import check_channels
 from .content_types import format_of
 from .cross_validation import cross_validate
 from .data_readers import read_matrix
-from .errors import UnsupportedOnLaptopError, UserError
 from .hyperparameters import parse_hyperparameters
 from .model_files import MODEL_NAME, save_model
-from .opt_ml import OptMl
 
 logger = logging.getLogger(__name__)
 

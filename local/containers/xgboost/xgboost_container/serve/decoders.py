@@ -30,7 +30,7 @@ def decode(body: bytes, data_format: str) -> np.ndarray | sparse.csr_matrix:
             return _decode_csv(body) if rows is None else rows
         if data_format == LIBSVM:
             return _decode_libsvm(body.strip().decode("utf-8"))
-        from ..recordio import decode_records
+        from sagemaker_contract.recordio import decode_records
 
         return decode_records(body)[0]
     except Exception as error:

@@ -8,8 +8,7 @@ import json
 from typing import Any
 
 import numpy as np
-
-from .responses import CSV, JSON, JSON_LINES, RequestError, Response, page
+from sagemaker_contract.responses import CSV, JSON, JSON_LINES, RequestError, Response, page
 
 _CONTENT_TYPES = {"text/csv": CSV, "application/json": JSON, "application/jsonlines": JSON_LINES}
 #: In the order in which the container's message lists them.

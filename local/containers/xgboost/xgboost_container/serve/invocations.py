@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ..content_types import ContentTypeError, format_of, split_header
+from sagemaker_contract.media_types import split_header
+from sagemaker_contract.responses import RequestError, Response, text
+
+from ..content_types import ContentTypeError, format_of
 from . import encoders
 from .decoders import DECODED, DecodingError, decode
 from .predictor import PredictionError, Predictor
-from .responses import RequestError, Response, text
 from .selectable_output import ObjectiveError, select
 from .settings import Settings
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_DEFAULT_MAX_CONTENT_LENGTH = 6 * 1024 * 1024
-
 
 @dataclass(frozen=True)
 class Settings:
@@ -16,7 +14,6 @@ class Settings:
     output_keys: tuple[str, ...] | None
     #: Used where the request accepts anything.
     default_accept: str
-    max_content_length: int
     #: Whether several model files answer together; otherwise the first does.
     ensemble: bool
 
@@ -28,8 +25,5 @@ class Settings:
             batch=bool(environment.get("SAGEMAKER_BATCH")),
             output_keys=keys,
             default_accept=environment.get("SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT", "text/csv"),
-            max_content_length=int(
-                environment.get("MAX_CONTENT_LENGTH", _DEFAULT_MAX_CONTENT_LENGTH)
-            ),
             ensemble=environment.get("SAGEMAKER_INFERENCE_ENSEMBLE", "true") == "true",
         )

@@ -1,4 +1,4 @@
-"""Serves the application on 127.0.0.1 until it is told to end."""
+"""Serves an ASGI application on 127.0.0.1 until it is told to end."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ import socket
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
-
-from .app import App
 
 #: Longer than clients keep idle connections, so that it is they who close them.
 _KEEP_ALIVE_SECONDS = 75
@@ -34,7 +33,7 @@ class _Server(uvicorn.Server):
             print(json.dumps({"listening": sockets[0].getsockname()[1]}), flush=True)
 
 
-def serve(app: App, port: int) -> None:
+def serve(app: Any, port: int) -> None:
     """Listens and says so on standard output; returns after SIGTERM, or when standard input closes.
 
     `port`: 0 for any free one

@@ -1,4 +1,4 @@
-"""Responses as Flask and the container's handlers give them."""
+"""Responses as Flask and the handlers of AWS's containers give them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from http import HTTPStatus
 CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
 JSON_LINES = "application/jsonlines"
-#: Flask's default, under which the container also sends its error texts.
+#: Flask's default, under which AWS's containers also send their error texts.
 PLAIN = "text/html; charset=utf-8"
 
 _PAGE_TEXTS = {

@@ -23,4 +23,4 @@ class UnsupportedOnLaptopError(TrainingError):
     """AWS's container can do it, this one cannot."""
 
     def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(f"{what} is not supported by the local XGBoost container. {remedy}")
+        super().__init__(f"{what} is not supported by the local container. {remedy}")

@@ -1,19 +1,20 @@
-"""The ASGI application: routes and request bodies."""
+"""The ASGI application: routes, request bodies and their limit."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from .invocations import Invocations
-from .predictor import Predictor
 from .responses import JSON, Response, page, text
-from .settings import Settings
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+#: Answers POST /invocations, given Content-Type, Accept and the body.
+Answer = Callable[["str | None", "str | None", bytes], Response]
+
+_DEFAULT_MAX_CONTENT_LENGTH = 6 * 1024 * 1024
 
 _METHODS = {
     "/ping": ("GET", "HEAD", "OPTIONS"),
@@ -22,10 +23,17 @@ _METHODS = {
 }
 
 
+def max_content_length(environment: Mapping[str, str]) -> int:
+    """Bytes that a request's body may have."""
+    return int(environment.get("MAX_CONTENT_LENGTH", _DEFAULT_MAX_CONTENT_LENGTH))
+
+
 class App:
-    def __init__(self, predictor: Predictor, settings: Settings) -> None:
-        self._invocations = Invocations(predictor, settings)
-        self._max_content_length = settings.max_content_length
+    """`max_content_length`: bytes; a longer body is answered with 413"""
+
+    def __init__(self, answer: Answer, max_content_length: int) -> None:
+        self._answer = answer
+        self._max_content_length = max_content_length
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         response = await self._respond(scope, receive)
@@ -60,14 +68,14 @@ class App:
         if body is None:
             return page(413)
         content_type, accept = headers.get(b"content-type"), headers.get(b"accept")
-        return self._invocations.answer(
+        return self._answer(
             None if content_type is None else content_type.decode("latin-1"),
             None if accept is None else accept.decode("latin-1"),
             body,
         )
 
     async def _read(self, headers: dict[bytes, bytes], receive: Receive) -> bytes | None:
-        """The body, or None where it is larger than the container takes."""
+        """The body, or None where it is too large."""
         if int(headers.get(b"content-length", b"0")) > self._max_content_length:
             return None
         message = await receive()

@@ -1,0 +1,37 @@
+'''What every container for Amazon SageMaker has to do, whatever it learns: find its job below
+/opt/ml, wait on standby, report failures, answer HTTP. An algorithm adds two entry points to its
+package:
+
+    # example_container/train.py: python -m example_container.train
+    def load():
+        from .training_job import run_training_job  # imports the heavy libraries
+
+        return run_training_job  # (OptMl) -> None; raises UserError for what the user can mend
+
+    sys.exit(run_training_process(sys.argv[1:], load))
+
+    # example_container/serve.py: python -m example_container.serve
+    def load():
+        from .model import load_model
+
+        def make_app(opt_ml):  # an error here ends the process before it listens, as on AWS
+            model = load_model(opt_ml.model)
+
+            def answer(content_type, accept, body):  # -> responses.Response
+                ...
+
+            return App(answer, max_content_length(os.environ))
+
+        return make_app
+
+    sys.exit(run_serving_process(sys.argv[1:], load))
+
+Both processes find /opt/ml at SAGEMAKER_BASE_DIR, or with `--standby` print `standby` once their
+libraries are loaded and read one line of JSON (`standby`). A server listens on 127.0.0.1, port
+SAGEMAKER_BIND_TO_PORT (0: any free one), prints `{"listening": <port>}` and ends with status 0 at
+SIGTERM or when its standard input closes.
+
+Modules: `training` and `serving` (the two processes), `opt_ml`, `standby`, `logs`, `errors`,
+`termination`, `openmp`; `channel_files`, `media_types`, `recordio` (data); `http_app`,
+`http_server`, `responses` (answers).
+'''
