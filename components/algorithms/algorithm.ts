@@ -1,3 +1,5 @@
+import type { InstanceProcessor } from "./instance-processor.ts";
+
 /** One of SageMaker's built-in algorithms: the facts that config is checked against and pipelines are built from. */
 export interface Algorithm {
   /** As config names it. */
@@ -93,9 +95,35 @@ export interface InstanceAdvice {
   };
   /** Whether training spreads over several instances. */
   distributed: boolean;
+  /** GPU families that AWS documents it on. @default p2, p3, g4dn, g5 */
+  gpuFamilies?: readonly string[];
+  /** What depends on version or hyperparameters. */
+  rules?: readonly InstanceRule[];
   /** What decides further; AWS's words carried over in short. */
   notes: string;
 }
+
+/** Instances as config chose them. */
+export interface InstanceChoice {
+  use: "training" | "endpoint";
+  /** `ml.<family>.<size>`. */
+  instanceType: string;
+  instanceCount: number;
+}
+
+/** Something that an algorithm cannot run on. */
+export interface InstanceFinding {
+  about: "instanceType" | "instanceCount";
+  /** What holds, as a sentence without a full stop. */
+  rule: string;
+  /** What to write instead. */
+  remedy: string;
+}
+
+export type InstanceRule = (
+  run: TrainingRun,
+  choice: InstanceChoice & { processor: InstanceProcessor },
+) => InstanceFinding | undefined;
 
 /** A range of AWS's table of tunable hyperparameters. */
 export type TunableRange =

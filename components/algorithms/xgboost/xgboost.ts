@@ -1,5 +1,6 @@
 import type { Algorithm } from "../algorithm.ts";
 import { xgboostHyperparameters } from "./hyperparameters.ts";
+import { xgboostInstanceRules } from "./instance-rules.ts";
 import { xgboostMetrics } from "./metrics.ts";
 import { xgboostRules } from "./rules.ts";
 import { xgboostTunable } from "./tunable.ts";
@@ -68,6 +69,7 @@ export const xgboost: Algorithm = {
     training: "either",
     serving: "either",
     distributed: true,
+    rules: xgboostInstanceRules,
     notes:
       "Bound by memory: CPU families like m5. GPUs from 1.2-1 on, with tree_method: gpu_hist; several of them from 1.5-1 on, with use_dask_gpu_training. CSV has to fit in the memory of all instances together.",
   },
