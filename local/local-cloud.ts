@@ -5,12 +5,12 @@ import { dirname, join } from "node:path";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { S3Client } from "@aws-sdk/client-s3";
 import { type Backend, createBackend } from "./cloud/backend.ts";
-import type { CloudContext, Interpreters } from "./cloud/context.ts";
+import type { CloudContext, ContainerEnvironment, Interpreters } from "./cloud/context.ts";
 import type { Operation, Service } from "./cloud/service.ts";
 import { createGlue } from "./glue/service.ts";
 import { startMinistack } from "./ministack/ministack.ts";
 import { createSageMaker } from "./sagemaker/service.ts";
-import { interpreter } from "./setup/python-environments.mjs";
+import { installEnvironments, interpreter } from "./setup/python-environments.mjs";
 import { emptyState, lockState } from "./state-lock.ts";
 
 export interface LocalCloudOptions {
@@ -36,8 +36,13 @@ export interface LocalCloud {
   environment: Record<string, string>;
   /** Settles when the cloud ended by itself, with the reason. */
   failed: Promise<Error>;
-  /** Starts Spark and a training worker ahead of the first run. Returns at once. */
+  /** Starts Spark ahead of the first run. Returns at once. */
   warmUp(): void;
+  /**
+   * Says what will be trained after which ETL job: from then on the algorithm's processes start while its ETL runs, and those
+   * of the first one now.
+   */
+  expectTraining(imageAfterJob: ReadonlyMap<string, string>): void;
   /** Ends every process that the cloud started. */
   stop(): Promise<void>;
 }
@@ -79,8 +84,14 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     ended.push(() => glue.close());
     const sagemaker = await createSageMaker(context);
     ended.push(() => sagemaker.close());
+    const expected = new Map<string, string>();
+    // A program that was deployed from another process said nothing: what was trained last is the best guess then.
+    const warmUp = (image = sagemaker.lastImage()) => {
+      if (image === undefined) return;
+      sagemaker.warmUp(image).catch((error) => context.log(`${image} did not start: ${error}`));
+    };
     const services = {
-      glue: announcing(glue, "StartJobRun", () => sagemaker.warmUp()),
+      glue: announcing(glue, "StartJobRun", ({ JobName }) => warmUp(expected.get(JobName))),
       sagemaker,
       runtime: sagemaker.runtime,
     };
@@ -99,7 +110,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       ),
       warmUp: () => {
         glue.warmUp().catch((error) => context.log(`Spark did not start: ${error}`));
-        sagemaker.warmUp();
+      },
+      expectTraining: (imageAfterJob) => {
+        for (const [job, image] of imageAfterJob) expected.set(job, image);
+        const [first] = imageAfterJob.values();
+        if (first !== undefined) warmUp(first);
       },
       stop,
     };
@@ -123,6 +138,7 @@ function createContext(
     stateDir,
     endpointUrl,
     interpreters,
+    containerPython,
     s3: new S3Client({ ...client, forcePathStyle: true }),
     logs: new CloudWatchLogsClient(client),
     log: (line) => logFile.write(`${new Date().toISOString()} ${line}\n`),
@@ -130,23 +146,28 @@ function createContext(
 }
 
 /** The service, with a word ahead of one operation: after ETL comes training, whose worker can start meanwhile. */
-function announcing(service: Service, operation: string, announce: () => void): Service {
+function announcing(
+  service: Service,
+  operation: string,
+  announce: (request: { JobName: string }) => void,
+): Service {
   const perform = service.operations[operation];
   if (perform === undefined) throw new Error(`the service has no operation ${operation}`);
   const announced: Operation = (request) => {
-    announce();
+    announce(request as { JobName: string });
     return perform(request);
   };
   return { ...service, operations: { ...service.operations, [operation]: announced } };
 }
 
 async function findInterpreters(): Promise<Interpreters> {
-  const [cloud, spark, xgboost] = await Promise.all([
-    interpreter("cloud"),
-    interpreter("spark"),
-    interpreter("xgboost"),
-  ]);
-  return { cloud, spark, xgboost };
+  const [cloud, spark] = await Promise.all([interpreter("cloud"), interpreter("spark")]);
+  return { cloud, spark };
+}
+
+async function containerPython(environment: ContainerEnvironment): Promise<string> {
+  await installEnvironments([environment]);
+  return interpreter(environment);
 }
 
 // SageMaker and Glue are asked directly: through the common endpoint they answer too, a hop later.

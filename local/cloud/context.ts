@@ -1,15 +1,16 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { S3Client } from "@aws-sdk/client-s3";
 
-/** Python interpreters of the environments that the workers run in: kept apart, see docs/local-cloud.md. */
+/** Python interpreters of what runs for as long as the cloud does: kept apart, see docs/local-cloud.md. */
 export interface Interpreters {
   /** ministack and botocore. */
   cloud: string;
   /** PySpark as in Glue 5.0, with a Java runtime of its own. */
   spark: string;
-  /** XGBoost in the version of the container that it stands for. */
-  xgboost: string;
 }
+
+/** Python environments of built-in algorithms' containers: XGBoost in its container's version, and the libraries of all others. */
+export type ContainerEnvironment = "xgboost" | "learners";
 
 /** What each service of the local cloud is given: who it is, where it keeps things, whom it may call. */
 export interface CloudContext {
@@ -21,6 +22,8 @@ export interface CloudContext {
   /** Base URL of the generic AWS services (S3, Logs, ...), on 127.0.0.1. */
   endpointUrl: string;
   interpreters: Interpreters;
+  /** Interpreter of an environment, installed at the first call if it is not there yet: most stacks need one of them. */
+  containerPython(environment: ContainerEnvironment): Promise<string>;
   s3: S3Client;
   logs: CloudWatchLogsClient;
   /** One line for the log file that the user is pointed to when something fails. */

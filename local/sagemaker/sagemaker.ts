@@ -11,7 +11,7 @@ import type { Wire } from "../cloud/wire.ts";
 import type { Arns } from "./arns.ts";
 import type { Deployment } from "./hosting/deployment.ts";
 import type { Hosting } from "./hosting/hosting.ts";
-import type { Runner } from "./runners.ts";
+import type { Runners } from "./runners.ts";
 import type { TrainingJobs } from "./training/training-jobs.ts";
 
 export type TrainingJobRecord = Wire<DescribeTrainingJobResponse>;
@@ -48,7 +48,7 @@ export interface TagsRecord {
 export interface SageMaker {
   context: CloudContext;
   arns: Arns;
-  runners: readonly Runner[];
+  runners: Runners;
   trainingJobs: Collection<TrainingJobRecord>;
   models: Collection<ModelRecord>;
   endpointConfigs: Collection<EndpointConfigRecord>;

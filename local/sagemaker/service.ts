@@ -3,6 +3,7 @@ import { Collection } from "../cloud/collection.ts";
 import type { CloudContext } from "../cloud/context.ts";
 import type { Operation, Service } from "../cloud/service.ts";
 import { Arns } from "./arns.ts";
+import { type BuiltinContainer, builtinContainers } from "./builtin-containers.ts";
 import { Hosting } from "./hosting/hosting.ts";
 import { addTags } from "./operations/add-tags.ts";
 import { createEndpoint } from "./operations/create-endpoint.ts";
@@ -25,22 +26,24 @@ import { listTrainingJobs } from "./operations/list-training-jobs.ts";
 import { stopTrainingJob } from "./operations/stop-training-job.ts";
 import { updateEndpoint } from "./operations/update-endpoint.ts";
 import { updateEndpointWeightsAndCapacities } from "./operations/update-endpoint-weights-and-capacities.ts";
-import { builtinRunners, type Runner } from "./runners.ts";
+import { Runners } from "./runners.ts";
 import { Runtime } from "./runtime/runtime.ts";
-import type { SageMaker } from "./sagemaker.ts";
+import type { SageMaker, TrainingJobRecord } from "./sagemaker.ts";
 import { TrainingJobs } from "./training/training-jobs.ts";
 import { Workers } from "./workers.ts";
 
 export interface SageMakerService extends Service {
   /** SageMaker Runtime of the same endpoints. */
   runtime: Runtime;
-  /** Starts processes that wait for the next training job and the next endpoint, so that their start overlaps other work. */
-  warmUp(): void;
+  /** Starts processes that wait for the next training job and the next endpoint of an image, so that their start overlaps other work. */
+  warmUp(image: string): Promise<void>;
+  /** Image of the training job that was created last; undefined before the first. */
+  lastImage(): string | undefined;
 }
 
 export interface SageMakerOptions {
   /** @default those of the built-in algorithms */
-  runners?: readonly Runner[];
+  containers?: readonly BuiltinContainer[];
 }
 
 /**
@@ -49,10 +52,11 @@ export interface SageMakerOptions {
  */
 export async function createSageMaker(
   context: CloudContext,
-  { runners = builtinRunners }: SageMakerOptions = {},
+  { containers = builtinContainers }: SageMakerOptions = {},
 ): Promise<SageMakerService> {
   const folder = (name: string): string => join(context.stateDir, "sagemaker", name);
-  const workers = new Workers(context.interpreters);
+  const workers = new Workers();
+  const runners = new Runners(context, containers);
   const trainingJobs: SageMaker["trainingJobs"] = new Collection(folder("training-jobs"));
   const endpoints: SageMaker["endpoints"] = new Collection(folder("endpoints"));
   const sagemaker: SageMaker = {
@@ -74,16 +78,22 @@ export async function createSageMaker(
   return {
     operations: operationsOf(sagemaker),
     runtime: new Runtime(context, sagemaker.arns, sagemaker.hosting),
-    warmUp: () => {
-      for (const runner of runners) {
-        workers.warmUp(runner, "train");
-        workers.warmUp(runner, "serve");
-      }
+    warmUp: async (image) => {
+      const runner = runners.of(image);
+      await Promise.all([workers.warmUp(runner, "train"), workers.warmUp(runner, "serve")]);
     },
+    lastImage: () => newest(trainingJobs.values())?.AlgorithmSpecification?.TrainingImage,
     close: async () => {
       await Promise.all([sagemaker.training.close(), sagemaker.hosting.close(), workers.close()]);
     },
   };
+}
+
+function newest(jobs: Iterable<TrainingJobRecord>): TrainingJobRecord | undefined {
+  return [...jobs].reduce<TrainingJobRecord | undefined>(
+    (last, job) => (Number(job.CreationTime) >= Number(last?.CreationTime ?? 0) ? job : last),
+    undefined,
+  );
 }
 
 function operationsOf(sagemaker: SageMaker): Record<string, Operation> {

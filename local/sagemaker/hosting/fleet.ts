@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { CloudContext } from "../../cloud/context.ts";
 import { LogStream } from "../../cloud/log-stream.ts";
-import { type Runner, runnerOf } from "../runners.ts";
+import type { Runners } from "../runners.ts";
 import type { Workers } from "../workers.ts";
 import type { Deployment } from "./deployment.ts";
 import { ModelServer } from "./model-server.ts";
@@ -10,7 +10,7 @@ export interface FleetOptions {
   context: CloudContext;
   endpoint: string;
   deployment: Deployment;
-  runners: readonly Runner[];
+  runners: Runners;
   workers: Workers;
 }
 
@@ -36,7 +36,7 @@ export class Fleet {
         new ModelServer({
           context,
           variant,
-          runner: runnerOf(variant.image, runners),
+          runner: runners.of(variant.image),
           workers,
           log: this.#logs[i] as LogStream,
         }),

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Collection } from "../../cloud/collection.ts";
 import type { CloudContext } from "../../cloud/context.ts";
 import { now } from "../../cloud/wire.ts";
-import type { Runner } from "../runners.ts";
+import type { Runners } from "../runners.ts";
 import type { EndpointRecord } from "../sagemaker.ts";
 import type { Workers } from "../workers.ts";
 import {
@@ -18,7 +18,7 @@ import { Fleet } from "./fleet.ts";
 export interface HostingOptions {
   context: CloudContext;
   endpoints: Collection<EndpointRecord>;
-  runners: readonly Runner[];
+  runners: Runners;
   workers: Workers;
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { CloudContext } from "../../cloud/context.ts";
 import type { LogStream } from "../../cloud/log-stream.ts";
 import type { Child } from "../../processes/child.ts";
-import type { Runner } from "../runners.ts";
+import type { Runner } from "../runner.ts";
 import { WorkerConnections, type WorkerResponse } from "../runtime/worker-connections.ts";
 import type { Workers } from "../workers.ts";
 import { type DeployedVariant, DeploymentFailure } from "./deployment.ts";
@@ -53,6 +53,7 @@ export class ModelServer {
       AWS_REGION: context.region,
       SAGEMAKER_BIND_TO_PORT: "0",
     };
+    await workers.prepare(runner);
     const child = workers.start(
       runner,
       "serve",

@@ -4,7 +4,6 @@ import { AwsError } from "../../cloud/aws-error.ts";
 import type { Operation } from "../../cloud/service.ts";
 import { now } from "../../cloud/wire.ts";
 import { alreadyExists } from "../not-found.ts";
-import { runnerOf } from "../runners.ts";
 import { parseS3Uri } from "../s3-uri.ts";
 import type { SageMaker } from "../sagemaker.ts";
 import { notSupported, refuseUnsupported } from "../supported-members.ts";
@@ -71,7 +70,7 @@ async function checkContainer(sagemaker: SageMaker, container: ContainerDefiniti
   if (container.Image === undefined) {
     throw new AwsError("ValidationException", "You must specify an Image for the container.");
   }
-  runnerOf(container.Image, sagemaker.runners);
+  sagemaker.runners.of(container.Image);
   if (container.Mode === "MultiModel") throw notSupported("Mode MultiModel");
   const url = container.ModelDataUrl;
   if (url === undefined) throw notSupported("A container without ModelDataUrl");

@@ -2,9 +2,9 @@ import type { CreateTrainingJobRequest } from "@aws-sdk/client-sagemaker";
 import { AwsError } from "../../cloud/aws-error.ts";
 import type { Operation } from "../../cloud/service.ts";
 import { now } from "../../cloud/wire.ts";
-import { runnerOf } from "../runners.ts";
 import type { SageMaker } from "../sagemaker.ts";
 import { putTags } from "../tags.ts";
+import { checkMetricDefinitions } from "../training/check-metric-definitions.ts";
 import { checkTrainingRequest } from "../training/check-request.ts";
 import { checkInputExists } from "../training/input-channels.ts";
 
@@ -14,7 +14,7 @@ const DEFAULT_MAX_RUNTIME_SECONDS = 86_400;
 export function createTrainingJob(sagemaker: SageMaker): Operation {
   return async (request: CreateTrainingJobRequest) => {
     const { image, outputPath } = checkTrainingRequest(request);
-    runnerOf(image, sagemaker.runners);
+    checkMetricDefinitions(request, sagemaker.runners.of(image));
     const name = request.TrainingJobName as string;
     const arn = sagemaker.arns.of("training-job", name);
     refuseTaken(sagemaker, name, arn);

@@ -67,11 +67,6 @@ export function checkTrainingRequest(request: CreateTrainingJobRequest): Checked
   if (algorithm?.TrainingImage === undefined) {
     throw invalid("You must specify AlgorithmSpecification.TrainingImage.");
   }
-  if (algorithm.MetricDefinitions?.length) {
-    throw invalid(
-      "You can't override the metric definitions for Amazon SageMaker algorithms. Please retry your request without specifying metric definitions.",
-    );
-  }
   if (resources?.InstanceType === undefined || resources.InstanceCount === undefined) {
     throw invalid("You must specify ResourceConfig with InstanceType and InstanceCount.");
   }

@@ -5,7 +5,7 @@ import type { SecondaryStatus, TrainingJobStatus } from "@aws-sdk/client-sagemak
 import type { Collection } from "../../cloud/collection.ts";
 import type { CloudContext } from "../../cloud/context.ts";
 import { now } from "../../cloud/wire.ts";
-import type { Runner } from "../runners.ts";
+import type { Runners } from "../runners.ts";
 import type { TrainingJobRecord } from "../sagemaker.ts";
 import type { Workers } from "../workers.ts";
 import { cutReason, TrainingFailure } from "./training-failure.ts";
@@ -27,7 +27,7 @@ const messages: Partial<Record<SecondaryStatus, string>> = {
 export class TrainingJobs {
   readonly #context: CloudContext;
   readonly #records: Collection<TrainingJobRecord>;
-  readonly #runners: readonly Runner[];
+  readonly #runners: Runners;
   readonly #workers: Workers;
   readonly #folder: string;
   readonly #running = new Map<string, { run: TrainingRun; ended: Promise<void> }>();
@@ -36,7 +36,7 @@ export class TrainingJobs {
   constructor(
     context: CloudContext,
     records: Collection<TrainingJobRecord>,
-    runners: readonly Runner[],
+    runners: Runners,
     workers: Workers,
   ) {
     this.#context = context;

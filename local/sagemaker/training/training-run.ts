@@ -5,7 +5,8 @@ import type { CloudContext } from "../../cloud/context.ts";
 import { LogStream } from "../../cloud/log-stream.ts";
 import type { Wire } from "../../cloud/wire.ts";
 import type { Child, Exit } from "../../processes/child.ts";
-import { type Runner, runnerOf } from "../runners.ts";
+import type { Runner } from "../runner.ts";
+import type { Runners } from "../runners.ts";
 import type { TrainingJobRecord } from "../sagemaker.ts";
 import type { Workers } from "../workers.ts";
 import { downloadCheckpoints, uploadCheckpoints } from "./checkpoints.ts";
@@ -24,7 +25,7 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 export interface TrainingRunOptions {
   context: CloudContext;
   job: TrainingJobRecord;
-  runners: readonly Runner[];
+  runners: Runners;
   workers: Workers;
   /** Folder that stands for /opt/ml. */
   base: string;
@@ -50,8 +51,10 @@ export class TrainingRun {
   constructor(options: TrainingRunOptions) {
     this.#options = options;
     const image = options.job.AlgorithmSpecification?.TrainingImage as string;
-    this.#runner = runnerOf(image, options.runners);
-    this.#metrics = new MetricScraper(this.#runner.metricDefinitions);
+    this.#runner = options.runners.of(image);
+    this.#metrics = new MetricScraper(
+      this.#runner.metricDefinitions ?? options.job.AlgorithmSpecification?.MetricDefinitions ?? [],
+    );
     this.#result = this.#run();
   }
 
@@ -112,6 +115,7 @@ export class TrainingRun {
     const { context, job, base } = this.#options;
     const { signal } = this.#stopping;
     try {
+      await this.#options.workers.prepare(this.#runner);
       await writeContainerFiles(job, base);
       await downloadChannels(context, job.InputDataConfig ?? [], join(base, "input/data"), signal);
       await downloadCheckpoints(context, job, base, signal);

@@ -19,7 +19,7 @@ import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { type Backend, createBackend } from "../../../local/cloud/backend.ts";
 import type { CloudContext } from "../../../local/cloud/context.ts";
 import { type Ministack, startMinistack } from "../../../local/ministack/ministack.ts";
-import type { Runner } from "../../../local/sagemaker/runners.ts";
+import type { BuiltinContainer } from "../../../local/sagemaker/builtin-containers.ts";
 import { createSageMaker, type SageMakerService } from "../../../local/sagemaker/service.ts";
 import { xgboostMetrics } from "../../../local/sagemaker/xgboost-metrics.ts";
 import { interpreter } from "../../../local/setup/python-environments.mjs";
@@ -34,10 +34,10 @@ export const arnOf = (kind: string, name: string): string =>
 /** Registry path of the worker in test/fixtures/worker-container. */
 export const fakeImage = `${accountId}.dkr.ecr.${region}.amazonaws.com/fake-algorithm:1`;
 
-const fakeRunner: Runner = {
+const fakeContainer: BuiltinContainer = {
   repository: "fake-algorithm",
   tags: ["1"],
-  interpreter: "xgboost",
+  environment: "xgboost",
   packageFolder: fileURLToPath(new URL("../../fixtures/worker-container", import.meta.url)),
   trainModule: "fake_container.train",
   serveModule: "fake_container.serve",
@@ -94,8 +94,8 @@ export class SageMakerCloud {
       interpreters: {
         cloud: python,
         spark: python,
-        xgboost: worker === "fake" ? python : await interpreter("xgboost"),
       },
+      containerPython: async (name) => (worker === "fake" ? python : interpreter(name)),
       s3: new S3Client({ ...client, endpoint: ministack.url, forcePathStyle: true }),
       logs: new CloudWatchLogsClient({ ...client, endpoint: ministack.url }),
       log: (line) => logLines.push(line),
@@ -168,7 +168,7 @@ export class SageMakerCloud {
   async #up(): Promise<void> {
     this.service = await createSageMaker(
       this.context,
-      this.#worker === "fake" ? { runners: [fakeRunner] } : {},
+      this.#worker === "fake" ? { containers: [fakeContainer] } : {},
     );
     const none = { operations: {}, close: async () => {} };
     this.#backend = await createBackend(this.context, {

@@ -15,6 +15,7 @@ import {
   bucket,
   eventually,
   failureOf,
+  fakeImage,
   roleArn,
   SageMakerCloud,
 } from "./sagemaker-cloud.ts";
@@ -204,7 +205,7 @@ describe("SageMaker training jobs", () => {
   });
 
   it("gives a job to the worker that waits", async () => {
-    cloud.service.warmUp();
+    await cloud.service.warmUp(fakeImage);
     const warm = await start(cloud);
     await cloud.ended(warm);
     const cold = await start(cloud);

@@ -63,7 +63,7 @@ describe("SageMaker with the XGBoost container's stand-in", function () {
   });
 
   it("uses workers that were started ahead", async () => {
-    cloud.service.warmUp();
+    await cloud.service.warmUp(image);
 
     await train("warm", { objective: "binary:logistic", num_round: "5" });
 
