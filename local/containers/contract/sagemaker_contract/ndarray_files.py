@@ -1,4 +1,4 @@
-"""Files of Apache MXNet's `nd.save` and `nd.load`, in which AWS's K-Means and PCA keep their models.
+"""Files of MXNet's `nd.save` and `nd.load`, in which AWS's K-Means and PCA keep their models.
 
 All numbers are little-endian. A list: magic number and reserved word of 64 bits, the arrays with
 their count before them, then the names likewise (none, or one an array). Source: NDArray::Save in

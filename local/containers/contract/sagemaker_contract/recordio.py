@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-_MAGIC = 0xCED7230A
+MAGIC = 0xCED7230A
 _FEATURES, _LABEL = 1, 2  # maps in a Record
 _KEY, _VALUE = 1, 2  # in an entry of a map
 _TENSOR_TYPES = {2: np.dtype("<f4"), 3: np.dtype("<f8"), 7: np.dtype("<i4")}
@@ -66,7 +66,7 @@ def _frames(content: bytes) -> Iterator[bytes]:
         if len(content) - position < 8:
             raise ValueError("truncated recordio header")
         magic, length = struct.unpack_from("<II", content, position)
-        if magic != _MAGIC:
+        if magic != MAGIC:
             raise ValueError("not recordio: magic number missing")
         if length >> 29:
             raise ValueError("recordio records in several parts are not supported")
