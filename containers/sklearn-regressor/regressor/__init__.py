@@ -1,0 +1,1 @@
+"""Gradient boosted trees of scikit-learn behind SageMaker's container contract."""
