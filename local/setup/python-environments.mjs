@@ -105,13 +105,42 @@ function folderOf(name, python) {
  * @param {{ path: string, version: string }} python
  */
 async function install(name, python) {
-  const folder = folderOf(name, python);
+  const title = `Python environment "${name}" (${contents[name]})`;
+  await makeEnvironment(folderOf(name, python), title, python, [
+    "--require-hashes",
+    "-r",
+    lockOf(name),
+  ]);
+}
+
+/**
+ * The interpreter of an environment of what a requirements file names, made once for each state of the file and the Python.
+ *
+ * @param {{ title: string, requirements: string }} wanted `requirements`: path of the file
+ * @returns {Promise<string>}
+ */
+export async function installRequirements({ title, requirements }) {
+  const python = await findPython();
+  const content = readFileSync(requirements);
+  const state = createHash("sha256").update(content).update(python.version).update(python.path);
+  const folder = join(cacheDir, "python", `container-${state.digest("hex").slice(0, 12)}`);
+  await makeEnvironment(folder, title, python, ["-r", requirements]);
+  return join(folder, "bin", "python");
+}
+
+/**
+ * @param {string} folder
+ * @param {string} title for the line that says what takes long
+ * @param {{ path: string, version: string }} python
+ * @param {string[]} packages what pip is told to install
+ */
+async function makeEnvironment(folder, title, python, packages) {
   const complete = join(folder, ".complete");
   if (existsSync(complete)) return;
   mkdirSync(dirname(folder), { recursive: true });
   await withLock(`${folder}.lock`, async () => {
     if (existsSync(complete)) return;
-    const shown = progress(`Python environment "${name}" (${contents[name]})`);
+    const shown = progress(title);
     try {
       rmSync(folder, { recursive: true, force: true });
       await runCommand(python.path, ["-m", "venv", folder]);
@@ -124,20 +153,14 @@ async function install(name, python) {
         "--progress-bar",
         "off",
       ];
-      await runCommand(
-        join(folder, "bin", "python"),
-        [...pip, "--require-hashes", "-r", lockOf(name)],
-        {
-          onLine: (line) =>
-            /^(Collecting|Downloading|Building|Installing)/.test(line) &&
-            shown.step(line.slice(0, 100)),
-        },
-      );
+      await runCommand(join(folder, "bin", "python"), [...pip, ...packages], {
+        onLine: (line) =>
+          /^(Collecting|Downloading|Building|Installing)/.test(line) &&
+          shown.step(line.slice(0, 100)),
+      });
     } catch (error) {
       shown.failed("see below");
-      throw new Error(
-        `Python environment ${name}: ${error instanceof Error ? error.message : error}`,
-      );
+      throw new Error(`${title}: ${error instanceof Error ? error.message : error}`);
     }
     writeFileSync(complete, "");
     shown.done();
