@@ -24,6 +24,9 @@ export const bucketLayout = {
   train: (title: string) => `output/${title}/train/`,
   validate: (title: string) => `output/${title}/validate/`,
   test: (title: string) => `output/${title}/test/`,
+  /** A training channel beyond these, which the ETL script writes too. */
+  channel: (title: string, channel: string) => `output/${title}/${channel}/`,
+  checkpoints: (title: string) => `output/${title}/checkpoints/`,
   etlReport: (title: string) => `output/${title}/etl.json`,
   /** Training appends the job's name and `output/model.tar.gz`. */
   model: (title: string) => `models/${title}/`,

@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { bucketLayout } from "./bucket-layout.ts";
+import { channelDataStatements } from "./channel-data.ts";
 import { allowData, allowVolumes } from "./encryption-key.ts";
+import { etlChannel } from "./etl-channel.ts";
 import { imageRepositoryArn } from "./image-repository.ts";
 import { arnsIn, logGroups } from "./names.ts";
 import type { PipelineContext } from "./pipeline-context.ts";
@@ -27,22 +29,23 @@ export function createModelRoles(parent: pulumi.Resource, name: string, context:
   };
 }
 
-/** Reads the splits, writes the model. */
+/** Reads what its channels are fed with, writes the model. */
 export function trainingStatements(context: PipelineContext): Statement[] {
   const { place, bucket, config } = context;
   const arns = arnsIn(place);
   const object = (key: (title: string) => string) => arns.object(bucket, `${key("*")}*`);
-  const checkpoints = arns.object(bucket, `${bucketLayout.output("*")}checkpoints/*`);
-  const spot = config.training.spot !== undefined;
+  const checkpoints = config.training.checkpoints ? [object(bucketLayout.checkpoints)] : [];
+  const folders = Object.entries(config.training.channels)
+    .filter(([, source]) => source === "etl")
+    .map(([name]) => object(etlChannel(name).folder));
+  const read = [...folders, ...checkpoints];
   return [
-    allow(
-      ["s3:GetObject"],
-      [object(bucketLayout.train), object(bucketLayout.validate), ...(spot ? [checkpoints] : [])],
-    ),
-    allow(["s3:PutObject"], [object(bucketLayout.model), ...(spot ? [checkpoints] : [])]),
+    ...(read.length > 0 ? [allow(["s3:GetObject"], read)] : []),
+    allow(["s3:PutObject"], [object(bucketLayout.model), ...checkpoints]),
     allow(["s3:ListBucket"], [arns.bucket(bucket)], {
       StringLike: { "s3:prefix": `${bucketLayout.outputPrefix}*` },
     }),
+    ...channelDataStatements(context),
     ...allowImage(context),
     ...allowLogs(context, logGroups.trainingJobs),
     allowMetrics("/aws/sagemaker/TrainingJobs"),

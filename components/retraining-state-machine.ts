@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allowData, allowVolumes } from "./encryption-key.ts";
+import { furtherChannels } from "./etl-channel.ts";
 import { arnsIn, logGroups } from "./names.ts";
 import type { PipelineContext } from "./pipeline-context.ts";
 import { allow, allowPassRole, type Statement } from "./policies.ts";
@@ -166,19 +167,26 @@ export function definitionOf(context: PipelineContext) {
   const arns = arnsIn(place);
   return retrainingDefinition({
     partition: place.partition,
-    etl: { jobName: names.glueJob, bucket, timeoutMinutes: config.etl.timeoutMinutes },
+    etl: {
+      jobName: names.glueJob,
+      bucket,
+      furtherChannels: furtherChannels(training.channels),
+      timeoutMinutes: config.etl.timeoutMinutes,
+    },
     training: {
       bucket,
       runPrefix: names.runPrefix,
       image,
       roleArn: arns.role(names.roles.training),
       channels: trainingChannels(config),
+      inputMode: training.inputMode,
       hyperparameters: training.hyperparameters,
       instanceType: training.instanceType,
       instanceCount: training.instanceCount,
       volumeSizeGib: training.volumeSizeGib,
       maxRuntimeSeconds: training.maxRuntimeMinutes * 60,
       spotMaxWaitSeconds: training.spot && training.spot.maxWaitMinutes * 60,
+      checkpoints: training.checkpoints,
       kmsKeyArn,
     },
     gate: validation.enabled ? validation : undefined,

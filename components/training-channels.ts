@@ -1,44 +1,32 @@
 import type { PipelineConfig } from "../stacks/config.ts";
+import type { Algorithm } from "./algorithms/algorithm.ts";
 import { algorithms } from "./algorithms/index.ts";
-import { bucketLayout } from "./bucket-layout.ts";
+import { etlChannel } from "./etl-channel.ts";
 import type { TrainingChannel } from "./state-machine/train-model.ts";
 
 /**
- * Channels of a pipeline's training job.
- *
- * The validation split is passed only where it is asked for: by the algorithm, by a gate on what it measures, or by early
- * stopping. A script that writes no such split can then still feed a pipeline without a gate.
+ * Channels of a pipeline's training job, as the catalogue wants them: with the content type that a channel has of its own,
+ * and shared between instances as the algorithm learns from them. A channel of an image goes whole to every instance.
  */
 export function trainingChannels({
   algorithm,
   training,
-  validation,
-}: Pick<PipelineConfig, "algorithm" | "training" | "validation">): TrainingChannel[] {
+}: Pick<PipelineConfig, "algorithm" | "training">): TrainingChannel[] {
   const known = "name" in algorithm ? algorithms[algorithm.name] : undefined;
-  const takesValidation = known === undefined || known.channels["validation"] !== undefined;
-  const needsValidation =
-    validation.enabled ||
-    known?.channels["validation"]?.required === true ||
-    Object.keys(training.hyperparameters).some((name) => name.startsWith("early_stopping"));
-  const { contentType } = training;
-  const train: TrainingChannel = {
-    name: "train",
-    folder: bucketLayout.train,
-    contentType,
-    // each instance its own files, where the algorithm joins what they learn
-    distribution:
-      training.instanceCount > 1 && known?.instances.distributed === true
-        ? "ShardedByS3Key"
-        : "FullyReplicated",
-  };
-  if (!takesValidation || !needsValidation) return [train];
-  return [
-    train,
-    {
-      name: "validation",
-      folder: bucketLayout.validate,
-      contentType,
-      distribution: "FullyReplicated",
-    },
-  ];
+  return Object.entries(training.channels).map(([name, source]) => ({
+    name,
+    source: source === "etl" ? { folder: etlChannel(name).folder } : { uri: source },
+    contentType: known?.channels[name]?.contentType ?? training.contentType,
+    distribution: distributionOf(known, name, training),
+  }));
+}
+
+function distributionOf(
+  known: Algorithm | undefined,
+  channel: string,
+  { hyperparameters }: PipelineConfig["training"],
+) {
+  // each GPU of the cluster picks its rows itself there: the container refuses channels that are shared already
+  if (hyperparameters["use_dask_gpu_training"] === "true") return "FullyReplicated";
+  return known?.channels[channel]?.distribution ?? "FullyReplicated";
 }

@@ -19,9 +19,16 @@ export const wildcardExemptions: readonly WildcardExemption[] = [
   },
   {
     actions: ["s3:GetObject"],
-    resource: objects("output/*/train/*", "output/*/validate/*", "models/*/*"),
+    resource: objects("output/*/<channel>/*", "models/*/*"),
     reason:
-      "Training reads the splits of its run and serving the model: the title differs from run to run.",
+      "Training reads the channels of its run and serving the model: the title differs from run to run.",
+  },
+  {
+    actions: ["s3:GetObject"],
+    // of no pipeline's bucket: what these may be read for is said above
+    resource: /^arn:aws[\w-]*:s3:::(?!retraining-)[a-z0-9.-]+\/[^*?$]+\*$/,
+    reason:
+      "Training reads a channel that config feeds from an s3:// URI: as SageMaker does, every key that starts so.",
   },
   {
     actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
@@ -148,9 +155,10 @@ export const wildcardExemptions: readonly WildcardExemption[] = [
   },
 ];
 
-/** Objects of a pipeline's bucket, by patterns of their keys as IAM takes them. */
+/** Objects of a pipeline's bucket, by patterns of their keys as IAM takes them; `<channel>` is any channel's name. */
 function objects(...keys: string[]): RegExp {
-  const patterns = keys.map((key) => key.replace(/[.*]/g, "\\$&")).join("|");
+  const escaped = keys.map((key) => key.replace(/[.*]/g, "\\$&"));
+  const patterns = escaped.join("|").replaceAll("<channel>", "[A-Za-z0-9][\\w.-]*");
   return new RegExp(`^arn:aws[\\w-]*:s3:::retraining-[a-z0-9-]+/(${patterns})$`);
 }
 

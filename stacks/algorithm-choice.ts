@@ -1,81 +1,101 @@
 import type { Algorithm } from "../components/algorithms/algorithm.ts";
 import { algorithms, isAlgorithmName } from "../components/algorithms/index.ts";
 import { nearestName } from "../components/nearest-name.ts";
-import type { PipelineConfig } from "./config.ts";
-import type { Problem } from "./config-error.ts";
+import { checkRegion } from "./check-region.ts";
+import type { AlgorithmConfig } from "./config.ts";
+import type { Report } from "./config-report.ts";
+import { jumpStartTitle } from "./jumpstart-models.ts";
 import { algorithmSection } from "./pipeline-sections.ts";
+import { readAlgorithmVersion, type WrittenVersion } from "./read-algorithm-version.ts";
 import { readSection } from "./section.ts";
 
 /** What a pipeline trains with, as far as config tells; `undefined` parts are wrong, and reported. */
 export interface AlgorithmChoice {
-  config: PipelineConfig["algorithm"] | undefined;
-  /** Absent for an image: nothing is known of it. */
+  config: AlgorithmConfig | undefined;
+  /** What it is checked as. Absent for an image: nothing is known of it. */
   catalogued: { algorithm: Algorithm; version: string } | undefined;
+  /** Whether it is a version that the catalogue does not know, checked as the newest that it knows. */
+  isUnchecked: boolean;
 }
 
-const nothing: AlgorithmChoice = { config: undefined, catalogued: undefined };
+const nothing: AlgorithmChoice = { config: undefined, catalogued: undefined, isUnchecked: false };
+const example = "algorithm: { name: xgboost }";
 
-export function readAlgorithm(raw: unknown, path: string, problems: Problem[]): AlgorithmChoice {
-  const known = Object.keys(algorithms);
-  const example = "algorithm: { name: xgboost }";
+/** @param region `undefined` while `aws:region` is wrong. */
+export function readAlgorithm(
+  region: string | undefined,
+  raw: unknown,
+  path: string,
+  report: Report,
+): AlgorithmChoice {
+  const { problems } = report;
   if (raw === undefined || raw === null) {
     const rule = "required: what the pipeline trains with";
     problems.push({ path, received: raw, rule, remedy: `add ${example}` });
     return nothing;
   }
   const before = problems.length;
-  const { name, version, image } = readSection(algorithmSection, raw, path, problems);
+  const { name, image, ...versions } = readSection(algorithmSection, raw, path, problems);
   if (problems.length > before && name === undefined) return nothing;
-  if ((name === undefined) === (image === undefined)) {
-    const rule = "either name or image";
-    problems.push({
-      path,
-      received: raw,
-      rule,
-      remedy: `write one of the two, such as ${example}`,
-    });
-    return nothing;
+  if (name !== undefined && image === undefined) {
+    return readName(region, name, versions, path, report);
   }
-  if (name === undefined)
-    return image === undefined ? nothing : readImage(image, version, path, problems);
-  const nearest = nearestName(name, known) ?? "";
-  if (!isAlgorithmName(name)) {
-    const rule = `a built-in algorithm of the catalogue: ${known.join(", ")}`;
-    const remedy = `write ${nearest || "one of these, or give the full path of an image instead"}`;
-    problems.push({ path: `${path}.name`, received: name, rule, remedy });
-    return isAlgorithmName(nearest) ? guess(algorithms[nearest]) : nothing;
-  }
-  const algorithm = algorithms[name];
-  const { defaultVersion } = algorithm;
-  const versions = algorithm.versions.map((one) => one.name);
-  if (version !== undefined && !versions.includes(version)) {
-    const rule = `a version of ${algorithm.title}: ${versions.join(", ")}`;
-    const meant =
-      versions.findLast((known) => known.startsWith(`${version}-`)) ?? // 1.7 is XGBoost's own number for 1.7-1
-      nearestName(version, versions) ??
-      defaultVersion;
-    const remedy = `write ${meant}, or leave it out${meant === defaultVersion ? "" : ` for ${defaultVersion}`}`;
-    problems.push({ path: `${path}.version`, received: version, rule, remedy });
-    return guess(algorithm);
-  }
-  const chosen = version ?? defaultVersion;
-  return { config: { name, version: chosen }, catalogued: { algorithm, version: chosen } };
+  if (name === undefined && image !== undefined) return readImage(image, versions, path, report);
+  const rule = "either name or image";
+  problems.push({ path, received: raw, rule, remedy: `write one of the two, such as ${example}` });
+  return nothing;
 }
 
-// What else is wrong is rarely a matter of version: one report tells it now.
-function guess(algorithm: Algorithm): AlgorithmChoice {
-  return { config: undefined, catalogued: { algorithm, version: algorithm.defaultVersion } };
+function readName(
+  region: string | undefined,
+  name: string,
+  versions: WrittenVersion,
+  path: string,
+  report: Report,
+): AlgorithmChoice {
+  if (!isAlgorithmName(name)) return refuseName(name, path, report);
+  const algorithm = algorithms[name];
+  const choice = readAlgorithmVersion({ name, algorithm }, versions, path, report);
+  const wrong = region === undefined ? undefined : checkRegion(choice, region);
+  if (wrong !== undefined) {
+    report.problems.push({ path: `${path}.name`, received: name, ...wrong });
+  }
+  return choice;
+}
+
+function refuseName(received: string, path: string, { problems }: Report): AlgorithmChoice {
+  const known = Object.keys(algorithms);
+  const jumpStart = jumpStartTitle(received);
+  if (jumpStart !== undefined) {
+    const rule = `${jumpStart} is a JumpStart model: a script and a package of weights beside a general image, which no name here can deploy`;
+    const remedy = `write one of ${known.join(", ")}, or give an image of your own that holds both`;
+    problems.push({ path: `${path}.name`, received, rule, remedy });
+    return nothing;
+  }
+  const nearest = nearestName(received, known) ?? "";
+  const rule = `a built-in algorithm of the catalogue: ${known.join(", ")}`;
+  const remedy = `write ${nearest || "one of these, or give the full path of an image instead"}`;
+  problems.push({ path: `${path}.name`, received, rule, remedy });
+  if (!isAlgorithmName(nearest)) return nothing;
+  // What else is wrong is rarely a matter of version: one report tells it now.
+  const algorithm = algorithms[nearest];
+  return { ...nothing, catalogued: { algorithm, version: algorithm.defaultVersion } };
 }
 
 function readImage(
   image: string,
-  version: string | undefined,
+  versions: WrittenVersion,
   path: string,
-  problems: Problem[],
+  { problems, warnings }: Report,
 ): AlgorithmChoice {
-  if (version !== undefined) {
+  for (const key of ["version", "uncheckedVersion"] as const) {
+    const received = versions[key];
+    if (received === undefined) continue;
     const rule = "an image carries its version in its tag";
-    problems.push({ path: `${path}.version`, received: version, rule, remedy: "remove version" });
+    problems.push({ path: `${path}.${key}`, received, rule, remedy: `remove ${key}` });
   }
-  return { config: { image }, catalogued: undefined };
+  const message =
+    "nothing is known of an image of your own: hyperparameters, content type, input mode, channels, metrics and instances are not checked";
+  warnings.push({ path: `${path}.image`, message });
+  return { ...nothing, config: { image } };
 }

@@ -1,7 +1,9 @@
+import type { InputMode } from "../components/algorithms/algorithm.ts";
 import type { AlgorithmName } from "../components/algorithms/index.ts";
 import { namePattern } from "../components/names.ts";
 import { nearestName } from "../components/nearest-name.ts";
 import { ConfigError, type Problem } from "./config-error.ts";
+import type { Report, Warning } from "./config-report.ts";
 import { readPipeline } from "./read-pipeline.ts";
 import { isMapping } from "./section.ts";
 
@@ -10,12 +12,24 @@ export interface StackConfig {
   stack: string;
   region: string;
   pipelines: PipelineConfig[];
+  /** What holds and may still not be what was meant; of pipelines that are deployed. */
+  warnings: Warning[];
 }
+
+/** What a pipeline trains with. */
+export type AlgorithmConfig =
+  /** A built-in algorithm of the catalogue, in a version that the catalogue knows. */
+  | { name: AlgorithmName; version: string }
+  /** The same in a version that it does not know. */
+  | { name: AlgorithmName; uncheckedVersion: string }
+  /** Full registry path of an image that trains and serves. */
+  | { image: string };
 
 export interface PipelineConfig {
   name: string;
-  /** A built-in algorithm of the catalogue, or the full registry path of a training and serving image. */
-  algorithm: { name: AlgorithmName; version: string } | { image: string };
+  /** Whether it is deployed; checked it is in any case. */
+  enabled: boolean;
+  algorithm: AlgorithmConfig;
   etl: EtlConfig;
   training: TrainingConfig;
   validation: ValidationConfig;
@@ -37,16 +51,26 @@ export interface EtlConfig {
 }
 
 export interface TrainingConfig {
+  /** Of every channel that the algorithm gives none of its own. */
   contentType: string;
+  /** How data reach the container: copied before training, or read while it runs. */
+  inputMode: InputMode;
   instanceType: string;
   instanceCount: number;
   volumeSizeGib: number;
   maxRuntimeMinutes: number;
-  /** As the container takes them: strings. */
+  /** As the container takes them: strings. Those that config asks not to check are among them. */
   hyperparameters: Record<string, string>;
+  /** Everything that is fed, by channel, in the order of the training job. */
+  channels: Record<string, ChannelSource>;
   /** Managed spot training; `maxWaitMinutes` counts waiting and training together. */
   spot: { maxWaitMinutes: number } | undefined;
+  /** Whether SageMaker keeps what the container writes to its checkpoint folder, and gives it back to a job that starts again. */
+  checkpoints: boolean;
 }
+
+/** `etl`: what the ETL script writes for the channel. Else an `s3://` URI, whose data are the same in every run. */
+export type ChannelSource = "etl" | `s3://${string}`;
 
 export type ValidationConfig =
   | { enabled: true; metric: string; direction: "min" | "max"; threshold: number }
@@ -96,17 +120,24 @@ const knownSettings = ["retraining:pipelines"];
  * @throws ConfigError with every mistake there is.
  */
 export function parseStackConfig(raw: RawStackConfig): StackConfig {
-  const problems: Problem[] = [];
+  const report: Report = { problems: [], warnings: [] };
+  const { problems } = report;
   const { stack, projectRoot } = raw;
   checkStack(stack, problems);
   checkSettings(raw.settings ?? [], problems);
   const region = readRegion(raw.region, problems);
   const pipelines = readEntries(raw.pipelines, problems).map(([name, pipeline]) =>
-    readPipeline({ stack, region, projectRoot }, name, pipeline, problems),
+    readPipeline({ stack, region, projectRoot }, name, pipeline, report),
   );
   checkEndpointNames(pipelines, problems);
   if (problems.length > 0 || region === undefined) throw new ConfigError(stack, problems);
-  return { stack, region, pipelines };
+  return { stack, region, pipelines, warnings: warningsOf(report, pipelines) };
+}
+
+function warningsOf({ warnings }: Report, pipelines: readonly PipelineConfig[]): Warning[] {
+  if (pipelines.some(({ enabled }) => enabled)) return warnings;
+  const message = "every pipeline has enabled: false: nothing is deployed, and what was is deleted";
+  return [{ path: "pipelines", message }];
 }
 
 function checkStack(stack: string, problems: Problem[]) {
@@ -152,8 +183,9 @@ function readEntries(raw: unknown, problems: Problem[]): [string, unknown][] {
 
 function checkEndpointNames(pipelines: readonly PipelineConfig[], problems: Problem[]) {
   const takenBy = new Map<string, string>();
-  for (const { name, endpoint } of pipelines) {
-    if (endpoint.name === undefined) continue; // reported already
+  for (const { name, enabled, endpoint } of pipelines) {
+    // one that is off may be the other's stand-in; a name that is missing was reported
+    if (!enabled || endpoint.name === undefined) continue;
     const same = endpoint.name.toLowerCase(); // SageMaker tells names apart without case
     const other = takenBy.get(same);
     if (other === undefined) takenBy.set(same, name);

@@ -1,4 +1,6 @@
 import { wireValue } from "../components/algorithms/wire-value.ts";
+import { etlChannel, furtherChannels } from "../components/etl-channel.ts";
+import type { TrainingConfig } from "./config.ts";
 import type { Problem } from "./config-error.ts";
 import { isMapping } from "./section.ts";
 
@@ -39,6 +41,23 @@ export function readEtlArguments(
     else if (value !== undefined) read[name] = value;
   }
   return read;
+}
+
+/** Arguments by which the script hears of further channels are every run's own as well. */
+export function checkChannelArguments(
+  given: Readonly<Record<string, string>>,
+  channels: TrainingConfig["channels"],
+  path: string,
+  problems: Problem[],
+) {
+  for (const channel of furtherChannels(channels)) {
+    const { argument } = etlChannel(channel);
+    const received = given[argument];
+    if (received === undefined) continue;
+    const rule = `reserved: the script hears by it where to write the channel ${channel}`;
+    const remedy = "remove it, the script gets it anyway";
+    problems.push({ path: `${path}.${argument}`, received, rule, remedy });
+  }
 }
 
 function checkName(name: string) {

@@ -5,7 +5,7 @@ import { field, number, whole } from "./section.ts";
 
 const text = z.string().min(1);
 
-const flag = (fallback: boolean) =>
+export const flag = (fallback: boolean) =>
   field(z.boolean(), "true or false", "write true or false, without quotes").default(fallback);
 
 /** Steps that CloudWatch Logs offers, in days. */
@@ -38,6 +38,11 @@ export const algorithmSection = {
     "a version of the algorithm's image",
     "write one in quotes, or leave it out for the newest that is known well",
   ),
+  uncheckedVersion: field(
+    z.union([text, z.number().transform(String)]).optional(),
+    "the tag of an image that is newer than the catalogue",
+    "write one in quotes",
+  ),
   image: field(
     text.max(255).regex(ecrImage).optional(),
     "a full ECR path with tag or digest",
@@ -66,6 +71,16 @@ export const trainingSection = {
     text.max(256).optional(),
     "a content type, at most 256 characters",
     "write one, such as text/csv",
+  ),
+  inputMode: field(
+    z.enum(["File", "Pipe", "FastFile"]),
+    "File, Pipe or FastFile",
+    "write one of these, or leave it out for File",
+  ).default("File"),
+  checkpoints: field(
+    z.boolean().optional(),
+    "true or false",
+    "write true or false, without quotes",
   ),
   instanceCount: whole("instances", 1, 100, "SageMaker's quotas may be lower").default(1),
   volumeSizeGib: whole("GiB", 1, 16384, "the largest volume of a training job").default(30),

@@ -12,7 +12,7 @@ export function readEtl(
   raw: unknown,
   path: string,
   problems: Problem[],
-): Partial<EtlConfig> {
+): Partial<EtlConfig> & Pick<EtlConfig, "arguments"> {
   const read = readSection({ ...etlSection, arguments: untouched }, raw, path, problems);
   const wrong = read.script === undefined ? undefined : checkScript(projectRoot, read.script);
   if (wrong !== undefined)

@@ -7,9 +7,13 @@ import {
   sageMakerNamePattern,
 } from "../components/names.ts";
 import { readAlgorithm } from "./algorithm-choice.ts";
+import { checkInstanceChoice } from "./check-instance-choice.ts";
 import type { EndpointConfig, PipelineConfig } from "./config.ts";
 import type { Problem } from "./config-error.ts";
-import { dataSection, endpointSection, logsSection } from "./pipeline-sections.ts";
+import type { Report } from "./config-report.ts";
+import { checkChannelArguments } from "./etl-arguments.ts";
+import { dataSection, endpointSection, flag, logsSection } from "./pipeline-sections.ts";
+import { readChannels } from "./read-channels.ts";
 import { readEtl } from "./read-etl.ts";
 import { readTraining } from "./read-training.ts";
 import { readValidation } from "./read-validation.ts";
@@ -23,38 +27,53 @@ interface Surroundings {
   projectRoot: string;
 }
 
-/** Reads one pipeline. What it returns may be relied on only where nothing was added to `problems`. */
+/** Reads one pipeline. What it returns may be relied on only where no problem was added to `report`. */
 export function readPipeline(
   { stack, region, projectRoot }: Surroundings,
   name: string,
   raw: unknown,
-  problems: Problem[],
+  report: Report,
 ): PipelineConfig {
   const path = `pipelines.${name}`;
+  const { problems } = report;
   checkName(stack, name, path, problems);
-  const sections = readSection(sectionsOf(region), raw, path, problems);
-  const choice = readAlgorithm(sections.algorithm, `${path}.algorithm`, problems);
+  const { enabled, ...sections } = readSection(sectionsOf(region), raw, path, problems);
+  // of one that is not deployed nothing but mistakes is worth a word
+  const own: Report = enabled === false ? { problems, warnings: [] } : report;
+  const choice = readAlgorithm(region, sections.algorithm, `${path}.algorithm`, own);
   const etl = readEtl(projectRoot, sections.etl, `${path}.etl`, problems);
-  const training = readTraining(choice, sections.training, `${path}.training`, problems);
+  const training = readTraining(choice, sections.training, `${path}.training`, own);
+  const { hyperparameters } = training.config;
   const validation = readValidation(
     choice,
-    training.run,
+    training,
     sections.validation,
     `${path}.validation`,
+    own,
+  );
+  const channels = readChannels(
+    {
+      algorithm: choice.catalogued?.algorithm,
+      hyperparameters,
+      metric: validation?.enabled ? validation.metric : undefined,
+    },
+    training.channels,
+    `${path}.training.channels`,
     problems,
   );
+  checkChannelArguments(etl.arguments, channels, `${path}.etl.arguments`, problems);
+  const base = pipelineBase(stack, name);
+  const endpoint = readEndpoint(base, sections.endpoint, `${path}.endpoint`, problems);
+  const serving = { use: "endpoint", ...endpoint } as const;
+  checkInstanceChoice(choice, hyperparameters, serving, `${path}.endpoint`, own);
   const config = {
     name,
+    enabled,
     algorithm: choice.config,
     etl,
-    training: training.config,
+    training: { ...training.config, channels },
     validation,
-    endpoint: readEndpoint(
-      pipelineBase(stack, name),
-      sections.endpoint,
-      `${path}.endpoint`,
-      problems,
-    ),
+    endpoint,
     data: readSection(dataSection, sections.data, `${path}.data`, problems),
     logs: readSection(logsSection, sections.logs, `${path}.logs`, problems),
     kmsKeyArn: sections.kmsKeyArn,
@@ -67,6 +86,7 @@ function sectionsOf(region: string | undefined) {
     `^arn:aws[a-z-]*:kms:${region ?? "[a-z0-9-]+"}:\\d{12}:key/[A-Za-z0-9-]+$`,
   );
   return {
+    enabled: flag(true),
     algorithm: untouched,
     etl: untouched,
     training: untouched,

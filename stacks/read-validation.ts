@@ -1,8 +1,9 @@
-import type { TrainingRun } from "../components/algorithms/algorithm.ts";
-import { checkMetric, checkMetricName } from "../components/algorithms/check-metric.ts";
+import { checkMetricName } from "../components/algorithms/check-metric.ts";
 import type { AlgorithmChoice } from "./algorithm-choice.ts";
+import { checkGate } from "./check-gate.ts";
 import type { ValidationConfig } from "./config.ts";
-import type { Problem } from "./config-error.ts";
+import type { Report } from "./config-report.ts";
+import { type Emitted, exampleMetric } from "./example-metric.ts";
 import { validationSection } from "./pipeline-sections.ts";
 import { readSection } from "./section.ts";
 
@@ -11,77 +12,44 @@ const off = "validation: { enabled: false }";
 /** @returns `undefined` where something is wrong, and reported. */
 export function readValidation(
   choice: AlgorithmChoice,
-  run: TrainingRun | undefined,
+  emitted: Emitted,
   raw: unknown,
   path: string,
-  problems: Problem[],
+  report: Report,
 ): ValidationConfig | undefined {
+  const { problems } = report;
+  const example = exampleMetric(choice, emitted.run);
   if (raw === undefined || raw === null) {
-    const remedy = `add validation: { metric: "validation:error", threshold: 0.1 }, or ${off} to deploy every model`;
-    problems.push({
-      path,
-      received: raw,
-      rule: "required: what a model must reach before it serves",
-      remedy,
-    });
+    const rule = "required: what a model must reach before it serves";
+    const gate = `validation: { metric: "${example}", threshold: 0.1 }, or `;
+    const remedy = `add ${example === undefined ? "" : gate}${off} to deploy every model`;
+    problems.push({ path, received: raw, rule, remedy });
     return undefined;
   }
   const before = problems.length;
-  const { enabled, metric, threshold, direction } = readSection(
-    validationSection,
-    raw,
-    path,
-    problems,
-  );
+  const read = readSection(validationSection, raw, path, problems);
+  const { enabled, metric, threshold, direction } = read;
   if (enabled === false) return { enabled };
   const isRead = problems.length === before;
+  if (example === undefined && choice.catalogued !== undefined) {
+    const none = checkMetricName(choice.catalogued, metric ?? "");
+    if (none !== undefined) problems.push({ path, received: raw, ...none });
+    return undefined;
+  }
 
-  const requireKey = (key: string, rule: string, remedy: string) =>
-    problems.push({
-      path: `${path}.${key}`,
-      received: undefined,
-      rule: `required: ${rule}`,
-      remedy,
-    });
+  const require = (key: string, rule: string, remedy: string) => {
+    const place = `${path}.${key}`;
+    problems.push({ path: place, received: undefined, rule: `required: ${rule}`, remedy });
+  };
   if (isRead && metric === undefined) {
-    requireKey(
-      "metric",
-      "the metric that decides",
-      `add it, such as metric: "validation:error", or write ${off}`,
-    );
+    const remedy = `add it, such as metric: "${example}", or write ${off}`;
+    require("metric", "the metric that decides", remedy);
   }
   if (isRead && threshold === undefined) {
-    requireKey("threshold", "what the metric is compared with", "add it, such as threshold: 0.1");
+    require("threshold", "what the metric is compared with", "add it, such as threshold: 0.1");
   }
   if (metric === undefined) return undefined;
-  const finding = checkGateMetric(choice, run, metric);
-  if (finding !== undefined)
-    problems.push({ path: `${path}.metric`, received: metric, ...finding });
-
-  const own = choice.catalogued?.algorithm.metrics[metric]?.direction;
-  if (own !== undefined && direction !== undefined && own !== direction) {
-    const rule = `${metric} is better when ${own === "min" ? "smaller" : "greater"}`;
-    const remedy = "remove direction: the catalogue knows it";
-    problems.push({ path: `${path}.direction`, received: direction, rule, remedy });
-  }
-  const isImage = choice.config !== undefined && choice.catalogued === undefined;
-  if (isRead && isImage && direction === undefined) {
-    requireKey(
-      "direction",
-      "nothing is known of the image's metrics",
-      "write direction: min where smaller is better, else max",
-    );
-  }
-  const decided = own ?? direction;
+  const decided = checkGate(choice, emitted, { metric, direction, isRead }, path, report);
   if (threshold === undefined || decided === undefined) return undefined;
   return { enabled: true, metric, direction: decided, threshold };
-}
-
-function checkGateMetric(
-  { catalogued }: AlgorithmChoice,
-  run: TrainingRun | undefined,
-  metric: string,
-) {
-  if (run !== undefined) return checkMetric(run, metric);
-  return catalogued === undefined ? undefined : checkMetricName(catalogued, metric);
 }

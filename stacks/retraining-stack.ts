@@ -4,18 +4,20 @@ import { prebuiltImage } from "../components/algorithms/algorithm.ts";
 import { algorithms } from "../components/algorithms/index.ts";
 import { BuiltinAlgorithmPipeline } from "../components/builtin-algorithm-pipeline.ts";
 import type { Place } from "../components/names.ts";
-import type { PipelineConfig, StackConfig } from "./config.ts";
+import type { AlgorithmConfig, PipelineConfig, StackConfig } from "./config.ts";
 
 /** What `pulumi stack output` shows, by pipeline. */
 export interface RetrainingStackOutputs {
   pipelines: Record<string, BuiltinAlgorithmPipeline["outputs"]>;
 }
 
-/** All pipelines of a stack. They share nothing. */
+/** All pipelines of a stack that are to be deployed. They share nothing. */
 export async function retrainingStack(config: StackConfig): Promise<RetrainingStackOutputs> {
+  for (const { path, message } of config.warnings) pulumi.log.warn(`${path}: ${message}`);
+  const enabled = config.pipelines.filter((pipeline) => pipeline.enabled);
   const place = await currentPlace(config.region);
-  const images = await resolveImages(config);
-  const pipelines = config.pipelines.map((pipeline) => {
+  const images = await resolveImages(enabled, config.region);
+  const pipelines = enabled.map((pipeline) => {
     const image = images.get(imageKey(pipeline));
     if (image === undefined) throw new Error(`no image was found for pipeline ${pipeline.name}`);
     const { name, outputs } = build(pipeline, config.stack, place, image);
@@ -45,7 +47,10 @@ async function currentPlace(region: string): Promise<Place> {
 }
 
 /** One lookup for each image, however many pipelines use it. */
-async function resolveImages({ pipelines, region }: StackConfig): Promise<Map<string, string>> {
+async function resolveImages(
+  pipelines: readonly PipelineConfig[],
+  region: string,
+): Promise<Map<string, string>> {
   const wanted = new Map(pipelines.map((pipeline) => [imageKey(pipeline), pipeline]));
   return new Map(
     await Promise.all(
@@ -58,8 +63,14 @@ async function resolveImages({ pipelines, region }: StackConfig): Promise<Map<st
 
 async function resolveImage({ algorithm }: PipelineConfig, region: string): Promise<string> {
   if ("image" in algorithm) return algorithm.image;
-  const image = prebuiltImage(algorithms[algorithm.name], algorithm.version);
+  const image = imageOf(algorithm);
   return (await aws.sagemaker.getPrebuiltEcrImage({ ...image, region })).registryPath;
+}
+
+function imageOf(algorithm: Exclude<AlgorithmConfig, { image: string }>) {
+  const known = algorithms[algorithm.name];
+  if ("version" in algorithm) return prebuiltImage(known, algorithm.version);
+  return { repositoryName: known.imageRepository, imageTag: algorithm.uncheckedVersion };
 }
 
 function imageKey({ algorithm }: PipelineConfig): string {

@@ -1,4 +1,5 @@
 import { bucketLayout } from "../bucket-layout.ts";
+import { etlChannel, usualChannels } from "../etl-channel.ts";
 import { expression, literal, withTitle } from "./jsonata.ts";
 import { glueConcurrency, glueTransient } from "./retry.ts";
 import type { Flow, States } from "./state.ts";
@@ -8,14 +9,14 @@ export interface RunEtlArgs extends Flow {
   partition: string;
   jobName: string;
   bucket: string;
+  /** Channels that the script feeds beside those of every pipeline, `auxiliary`. */
+  furtherChannels: readonly string[];
   /** The job's own limit; Glue ends the run then, and says so better than a task timeout would. */
   timeoutMinutes: number;
 }
 
 /**
- * The Glue job over the snapshot of the input, into `output/<title>/`.
- *
- * The arguments' names are those that scripts written for AWS's own retraining sample read.
+ * The Glue job over the snapshot of the input, into `output/<title>/`: one folder a channel, named by an argument each.
  */
 export function runEtl(args: RunEtlArgs): States {
   const uri = (key: (title: string) => string) =>
@@ -28,9 +29,11 @@ export function runEtl(args: RunEtlArgs): States {
         JobName: args.jobName,
         Arguments: {
           "--S3_INPUT_FILE": expression("$run.inputUri"),
-          "--S3_TRAIN_KEY": uri(bucketLayout.train),
-          "--S3_VALIDATE_KEY": uri(bucketLayout.validate),
-          "--S3_TEST_KEY": uri(bucketLayout.test),
+          ...Object.fromEntries(
+            [...usualChannels, ...args.furtherChannels]
+              .map(etlChannel)
+              .map(({ argument, folder }) => [`--${argument}`, uri(folder)]),
+          ),
           "--S3_REPORT_KEY": uri(bucketLayout.etlReport),
         },
       },

@@ -5,11 +5,11 @@ import { sageMakerQuota, sageMakerTransient } from "./retry.ts";
 import type { Flow, States } from "./state.ts";
 import { catchAll, task } from "./task.ts";
 
-/** One channel of a training job and the folder of the run's output that feeds it. */
+/** One channel of a training job and what feeds it. */
 export interface TrainingChannel {
   name: string;
-  /** Key prefix of its data, for a run's title. */
-  folder: (title: string) => string;
+  /** Key prefix of its data in the pipeline's bucket, for a run's title; or the `s3://` URI of data that no run makes. */
+  source: { folder: (title: string) => string } | { uri: string };
   contentType: string;
   distribution: "FullyReplicated" | "ShardedByS3Key";
 }
@@ -22,6 +22,7 @@ export interface TrainModelArgs extends Flow {
   image: string;
   roleArn: string;
   channels: TrainingChannel[];
+  inputMode: "File" | "Pipe" | "FastFile";
   hyperparameters: Record<string, string>;
   instanceType: string;
   instanceCount: number;
@@ -29,6 +30,8 @@ export interface TrainModelArgs extends Flow {
   maxRuntimeSeconds: number;
   /** Managed spot training: the longest wait for capacity and training together. */
   spotMaxWaitSeconds: number | undefined;
+  /** Whether the container's checkpoints are kept: with the run, so that a further attempt goes on from them. */
+  checkpoints: boolean;
   kmsKeyArn: string | undefined;
 }
 
@@ -104,7 +107,7 @@ function trainingJob(args: TrainModelArgs, name: string) {
   const spot = args.spotMaxWaitSeconds;
   return {
     TrainingJobName: name,
-    AlgorithmSpecification: { TrainingImage: args.image, TrainingInputMode: "File" },
+    AlgorithmSpecification: { TrainingImage: args.image, TrainingInputMode: args.inputMode },
     RoleArn: args.roleArn,
     InputDataConfig: args.channels.map((channel) => ({
       ChannelName: channel.name,
@@ -112,7 +115,7 @@ function trainingJob(args: TrainModelArgs, name: string) {
       DataSource: {
         S3DataSource: {
           S3DataType: "S3Prefix",
-          S3Uri: uri(channel.folder),
+          S3Uri: "uri" in channel.source ? channel.source.uri : uri(channel.source.folder),
           S3DataDistributionType: channel.distribution,
         },
       },
@@ -136,9 +139,7 @@ function trainingJob(args: TrainModelArgs, name: string) {
     EnableNetworkIsolation: true,
     // between instances only: with one there is no traffic, and SageMaker takes longer for it
     EnableInterContainerTrafficEncryption: args.instanceCount > 1,
-    ...(spot !== undefined && {
-      EnableManagedSpotTraining: true,
-      CheckpointConfig: { S3Uri: uri((title) => `${bucketLayout.output(title)}checkpoints/`) },
-    }),
+    ...(spot !== undefined && { EnableManagedSpotTraining: true }),
+    ...(args.checkpoints && { CheckpointConfig: { S3Uri: uri(bucketLayout.checkpoints) } }),
   };
 }

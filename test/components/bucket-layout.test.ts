@@ -17,6 +17,8 @@ describe("bucketLayout", () => {
       "output/t/etl.json",
       "models/t/",
     ]);
+    expect(bucketLayout.checkpoints("t")).to.equal("output/t/checkpoints/");
+    expect(bucketLayout.channel("t", "auxiliary")).to.equal("output/t/auxiliary/");
   });
 
   it("writes nothing where uploads start runs", () => {

@@ -9,7 +9,7 @@ import { churn, region } from "../support/pipeline.ts";
 const eu = churn({ name: "churn-eu", endpoint: { ...churn().endpoint, name: "churn-eu" } });
 
 function stack(...pipelines: PipelineConfig[]) {
-  return record(() => retrainingStack({ stack: "dev", region, pipelines }));
+  return record(() => retrainingStack({ stack: "dev", region, pipelines, warnings: [] }));
 }
 
 function countByType(resources: Recorded[]) {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { servingStatements, trainingStatements } from "../../components/model-roles.ts";
+import type { PipelineConfig } from "../../stacks/config.ts";
 import { churn, churnContext } from "../support/pipeline.ts";
 
 const { bucket } = churnContext();
@@ -57,10 +58,8 @@ describe("trainingStatements", () => {
     ]);
   });
 
-  it("read and write checkpoints with spot training", () => {
-    const context = churnContext({
-      training: { ...churn().training, spot: { maxWaitMinutes: 90 } },
-    });
+  it("read and write checkpoints where they are kept", () => {
+    const context = churnContext({ training: { ...churn().training, checkpoints: true } });
 
     const touching = trainingStatements(context).filter(({ Resource }) =>
       Resource?.includes(`${arn}/output/*/checkpoints/*`),
@@ -70,6 +69,68 @@ describe("trainingStatements", () => {
       "s3:GetObject",
       "s3:PutObject",
     ]);
+  });
+});
+
+describe("trainingStatements for channels", () => {
+  const lake = "arn:aws:s3:::lake";
+  const fed = (channels: PipelineConfig["training"]["channels"]) =>
+    trainingStatements(churnContext({ training: { ...churn().training, channels } })).filter(
+      ({ Action }) => Action.some((action) => action.startsWith("s3:")),
+    );
+  const written = [
+    { Effect: "Allow", Action: ["s3:PutObject"], Resource: [`${arn}/models/*/*`] },
+    {
+      Effect: "Allow",
+      Action: ["s3:ListBucket"],
+      Resource: [arn],
+      Condition: { StringLike: { "s3:prefix": "output/*" } },
+    },
+  ];
+
+  it("read the folders that the script writes, each channel's own", () => {
+    expect(fed({ train: "etl", test: "etl", auxiliary: "etl" })).to.deep.equal([
+      {
+        Effect: "Allow",
+        Action: ["s3:GetObject"],
+        Resource: [
+          `${arn}/output/*/train/*`,
+          `${arn}/output/*/test/*`,
+          `${arn}/output/*/auxiliary/*`,
+        ],
+      },
+      ...written,
+    ]);
+  });
+
+  it("read and list data elsewhere by their prefix, and nothing else of their bucket", () => {
+    const channels = {
+      train: "etl",
+      validation: "s3://lake/holdout/",
+      auxiliary: "s3://lake/vocab.json",
+    } as const;
+
+    expect(fed(channels)).to.deep.equal([
+      { Effect: "Allow", Action: ["s3:GetObject"], Resource: [`${arn}/output/*/train/*`] },
+      ...written,
+      {
+        Effect: "Allow",
+        Action: ["s3:GetObject"],
+        Resource: [`${lake}/holdout/*`, `${lake}/vocab.json*`],
+      },
+      {
+        Effect: "Allow",
+        Action: ["s3:ListBucket"],
+        Resource: [lake],
+        Condition: { StringLike: { "s3:prefix": ["holdout/*", "vocab.json*"] } },
+      },
+    ]);
+  });
+
+  it("read nothing of the pipeline's bucket where every channel is fed from elsewhere", () => {
+    const [first] = fed({ train: "s3://lake/all/" });
+
+    expect(first).to.deep.equal(written[0]);
   });
 });
 

@@ -3,47 +3,70 @@ import { trainingChannels } from "../../components/training-channels.ts";
 import type { PipelineConfig } from "../../stacks/config.ts";
 import { churn } from "../support/pipeline.ts";
 
-const off: Partial<PipelineConfig> = { validation: { enabled: false } };
-const own: Partial<PipelineConfig> = {
-  algorithm: { image: "123456789012.dkr.ecr.eu-west-1.amazonaws.com/own:1" },
-};
+const image = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/own:1";
+const own: Partial<PipelineConfig> = { algorithm: { image } };
 
-function training(changes: Partial<PipelineConfig["training"]>): Partial<PipelineConfig> {
-  return { training: { ...churn().training, ...changes } };
+function channels(
+  training: Partial<PipelineConfig["training"]>,
+  changes: Partial<PipelineConfig> = {},
+) {
+  return trainingChannels(churn({ training: { ...churn().training, ...training }, ...changes }));
+}
+
+/** Key prefix or URI of each channel's data, for the run `t`. */
+function sourcesOf(found: ReturnType<typeof trainingChannels>) {
+  return Object.fromEntries(
+    found.map(({ name, source }) => [name, "uri" in source ? source.uri : source.folder("t")]),
+  );
 }
 
 describe("trainingChannels", () => {
-  for (const [what, changes, names] of [
-    ["a gate", {}, ["train", "validation"]],
-    ["no gate", off, ["train"]],
-    [
-      "no gate, but early stopping",
-      { ...off, ...training({ hyperparameters: { early_stopping_rounds: "5" } }) },
-      ["train", "validation"],
-    ],
-    ["an image of one's own and a gate", own, ["train", "validation"]],
-    ["an image of one's own and no gate", { ...own, ...off }, ["train"]],
-  ] as const) {
-    it(`gives ${names.join(" and ")} for ${what}`, () => {
-      const channels = trainingChannels(churn(changes as Partial<PipelineConfig>));
-
-      expect(channels.map(({ name }) => name)).to.deep.equal(names);
+  it("feeds each channel from the folder that the script writes it to, or from where config says", () => {
+    const found = channels({
+      channels: { train: "etl", validation: "etl", test: "etl", code: "s3://lake/code/", x: "etl" },
     });
-  }
+
+    expect(sourcesOf(found)).to.deep.equal({
+      train: "output/t/train/",
+      validation: "output/t/validate/",
+      test: "output/t/test/",
+      code: "s3://lake/code/",
+      x: "output/t/x/",
+    });
+  });
+
+  it("gives each instance its share of XGBoost's rows, and all of the validation data", () => {
+    const found = channels({ instanceCount: 2 });
+
+    expect(found.map(({ distribution }) => distribution)).to.deep.equal([
+      "ShardedByS3Key",
+      "FullyReplicated",
+    ]);
+  });
+
+  it("gives every instance all rows where GPUs share them among themselves", () => {
+    const hyperparameters = { use_dask_gpu_training: "true", tree_method: "gpu_hist" };
+    const found = channels({ instanceCount: 2, hyperparameters });
+
+    expect(found.map(({ distribution }) => distribution)).to.deep.equal([
+      "FullyReplicated",
+      "FullyReplicated",
+    ]);
+  });
 
   it("gives every instance all data where the algorithm is unknown", () => {
-    const channels = trainingChannels(churn({ ...own, ...training({ instanceCount: 4 }) }));
+    const found = channels({ instanceCount: 4 }, own);
 
-    expect(channels.map(({ distribution }) => distribution)).to.deep.equal([
+    expect(found.map(({ distribution }) => distribution)).to.deep.equal([
       "FullyReplicated",
       "FullyReplicated",
     ]);
   });
 
   it("passes on the content type", () => {
-    const channels = trainingChannels(churn(training({ contentType: "text/libsvm" })));
+    const found = channels({ contentType: "text/libsvm" });
 
-    expect(channels.map(({ contentType }) => contentType)).to.deep.equal([
+    expect(found.map(({ contentType }) => contentType)).to.deep.equal([
       "text/libsvm",
       "text/libsvm",
     ]);

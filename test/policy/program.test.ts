@@ -6,10 +6,17 @@ import { rules } from "../../policy/rules/index.ts";
 import { wildcardExemptions } from "../../policy/wildcard-exemptions.ts";
 import { customerKey, recordedStack } from "./recorded-stack.ts";
 
-/** Every option that changes what policies see: a customer key, several instances, spot training. */
+/** Every option that changes what policies see: a customer key; of XGBoost also several instances, spot training, data elsewhere. */
 const allOptions = (pipeline: Record<string, Record<string, unknown>>) => ({
   kmsKeyArn: customerKey,
-  training: { ...pipeline["training"], instanceCount: 2, spot: { maxWaitMinutes: 90 } },
+  ...(pipeline["algorithm"]?.["name"] === "xgboost" && {
+    training: {
+      ...pipeline["training"],
+      instanceCount: 2,
+      channels: { validation: "s3://lake/holdout/" },
+      spot: { maxWaitMinutes: 90 },
+    },
+  }),
 });
 
 describe("the program under the policy pack", () => {
@@ -19,7 +26,7 @@ describe("the program under the policy pack", () => {
     });
   }
 
-  it("has no violation with a customer key, several instances and spot training", async () => {
+  it("has no violation with a customer key, several instances, data elsewhere and spot training", async () => {
     expect(evaluate(rules, await recordedStack("prod", allOptions))).to.deep.equal([]);
   });
 

@@ -17,7 +17,7 @@ const refused: readonly Refusal[] = [
     "algorithm",
     "xgboost",
     "a mapping",
-    "write keys below it: name, version, image",
+    "write keys below it: name, version, uncheckedVersion, image",
   ],
   [
     { algorithm: {} },
@@ -45,7 +45,7 @@ const refused: readonly Refusal[] = [
     "algorithm.version",
     "3.0-6",
     "a version of XGBoost: 1, 0.90-1, 0.90-2, 1.0-1, 1.2-1, 1.2-2, 1.3-1, 1.5-1, 1.7-1, 3.0-5, 3.2-0",
-    "write 3.0-5, or leave it out",
+    "write 3.0-5, or leave it out; one newer than these goes under uncheckedVersion",
   ],
   [
     { algorithm: { name: "xgboost", version: "1.7" } },

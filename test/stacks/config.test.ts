@@ -9,6 +9,7 @@ describe("parseStackConfig", () => {
       pipelines: [
         {
           name: "churn",
+          enabled: true,
           algorithm: { name: "xgboost", version: "3.0-5" },
           etl: {
             script: "glue/churn_etl.py",
@@ -19,6 +20,7 @@ describe("parseStackConfig", () => {
           },
           training: {
             contentType: "text/csv",
+            inputMode: "File",
             instanceType: "ml.m5.xlarge",
             instanceCount: 1,
             volumeSizeGib: 30,
@@ -28,7 +30,9 @@ describe("parseStackConfig", () => {
               num_round: "100",
               eval_metric: "error",
             },
+            channels: { train: "etl", validation: "etl" },
             spot: undefined,
+            checkpoints: false,
           },
           validation: {
             enabled: true,
@@ -49,12 +53,14 @@ describe("parseStackConfig", () => {
           kmsKeyArn: undefined,
         },
       ],
+      warnings: [],
     });
   });
 
   it("keeps everything that is given", () => {
     const kmsKeyArn = "arn:aws:kms:us-east-2:123456789012:key/0123abcd-12ab-34cd-56ef-0123456789ab";
     const given = {
+      enabled: true,
       algorithm: { name: "xgboost", version: "1.7-1" },
       etl: {
         script: "glue/churn_etl.py",
@@ -65,6 +71,7 @@ describe("parseStackConfig", () => {
       },
       training: {
         contentType: "text/libsvm",
+        inputMode: "File",
         instanceType: "ml.c5.2xlarge",
         instanceCount: 2,
         volumeSizeGib: 50,
@@ -75,7 +82,9 @@ describe("parseStackConfig", () => {
           eval_metric: ["logloss", "auc"],
           eta: 0.1,
         },
+        channels: { train: "etl", validation: "s3://lake/churn/holdout/" },
         spot: { maxWaitMinutes: 45 },
+        checkpoints: false,
       },
       validation: { enabled: true, metric: "validation:auc", direction: "max", threshold: 0.9 },
       endpoint: {

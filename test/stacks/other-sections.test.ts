@@ -85,7 +85,7 @@ const refused: readonly Refusal[] = [
     { algoritm: {} },
     "algoritm",
     {},
-    "unknown key; known here: algorithm, etl, training, validation, endpoint, data, logs, kmsKeyArn",
+    "unknown key; known here: enabled, algorithm, etl, training, validation, endpoint, data, logs, kmsKeyArn",
     "write algorithm",
   ],
 ];

@@ -8,7 +8,7 @@ import { churn, region } from "../support/pipeline.ts";
 async function outputsOf(...pipelines: PipelineConfig[]) {
   let outputs: RetrainingStackOutputs | undefined;
   const recording = await record(async () => {
-    outputs = await retrainingStack({ stack: "dev", region, pipelines });
+    outputs = await retrainingStack({ stack: "dev", region, pipelines, warnings: [] });
   });
   const values = await new Promise((resolve) => pulumi.output(outputs).apply(resolve));
   return { ...recording, values };
@@ -51,7 +51,7 @@ describe("retrainingStack", () => {
 
   it("refuses to deploy to another region than config says", async () => {
     const error = await record(() =>
-      retrainingStack({ stack: "dev", region: "us-east-2", pipelines: [churn()] }),
+      retrainingStack({ stack: "dev", region: "us-east-2", pipelines: [churn()], warnings: [] }),
     ).catch((reason) => reason);
 
     expect(error.message).to.equal(

@@ -10,6 +10,7 @@ export const image = `257758044811.dkr.ecr.${region}.amazonaws.com/sagemaker-xgb
 export function churn(changes: Partial<PipelineConfig> = {}): PipelineConfig {
   return {
     name: "churn",
+    enabled: true,
     algorithm: { name: "xgboost", version: "3.0-5" },
     etl: {
       script: "glue/churn_etl.py",
@@ -20,12 +21,15 @@ export function churn(changes: Partial<PipelineConfig> = {}): PipelineConfig {
     },
     training: {
       contentType: "text/csv",
+      inputMode: "File",
       instanceType: "ml.m5.xlarge",
       instanceCount: 1,
       volumeSizeGib: 10,
       maxRuntimeMinutes: 60,
       hyperparameters: { objective: "binary:logistic", num_round: "100" },
+      channels: { train: "etl", validation: "etl" },
       spot: undefined,
+      checkpoints: false,
     },
     validation: { enabled: true, metric: "validation:error", direction: "min", threshold: 0.1 },
     endpoint: {

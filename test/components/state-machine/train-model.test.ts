@@ -37,7 +37,10 @@ describe("trainModel", () => {
         "{% \"dev-churn--\" & $title & '-a' & $string(($attempt + $states.context.State.RetryCount)) %}",
       AlgorithmSpecification: { TrainingImage: image, TrainingInputMode: "File" },
       RoleArn: "arn:aws:iam::123456789012:role/dev-churn-training",
-      InputDataConfig: [channel("train", "/train/"), channel("validation", "/validate/")],
+      InputDataConfig: [
+        channel("train", "/train/", "ShardedByS3Key"),
+        channel("validation", "/validate/"),
+      ],
       OutputDataConfig: { S3OutputPath: `{% "s3://${bucket}/models/" & $title & "/" %}` },
       ResourceConfig: { InstanceType: "ml.m5.xlarge", InstanceCount: 1, VolumeSizeInGB: 10 },
       StoppingCondition: { MaxRuntimeInSeconds: 3600 },
@@ -57,12 +60,42 @@ describe("trainModel", () => {
     ]);
   });
 
-  it("checkpoints and bounds the wait with spot training", () => {
+  it("feeds a channel from a URI as it is, in the input mode that config names", () => {
+    const channels = { train: "s3://lake/all/" } as const;
+    const asked = job(training({ channels, inputMode: "FastFile" }));
+
+    expect(asked["AlgorithmSpecification"]).to.deep.equal({
+      TrainingImage: image,
+      TrainingInputMode: "FastFile",
+    });
+    expect(asked["InputDataConfig"]).to.deep.equal([
+      {
+        ChannelName: "train",
+        ContentType: "text/csv",
+        DataSource: {
+          S3DataSource: {
+            S3DataType: "S3Prefix",
+            S3Uri: "s3://lake/all/",
+            S3DataDistributionType: "ShardedByS3Key",
+          },
+        },
+      },
+    ]);
+  });
+
+  it("keeps checkpoints with the run, without spot training too", () => {
+    const asked = job(training({ checkpoints: true }));
+
+    expect(asked["CheckpointConfig"]).to.deep.equal({ S3Uri: uri("/checkpoints/") });
+    expect(asked).not.to.have.property("EnableManagedSpotTraining");
+  });
+
+  it("bounds the wait of spot training, which may be without checkpoints", () => {
     const asked = job(training({ spot: { maxWaitMinutes: 120 } }));
 
+    expect(asked).not.to.have.property("CheckpointConfig");
     expect(asked).to.deep.include({
       EnableManagedSpotTraining: true,
-      CheckpointConfig: { S3Uri: uri("/checkpoints/") },
       StoppingCondition: { MaxRuntimeInSeconds: 3600, MaxWaitTimeInSeconds: 7200 },
     });
   });

@@ -1,0 +1,32 @@
+import type { Algorithm } from "../components/algorithms/algorithm.ts";
+import { regionsWith } from "../components/algorithms/registry.ts";
+import type { AlgorithmChoice } from "./algorithm-choice.ts";
+
+/**
+ * Why the stack's region has no image of the algorithm; `undefined` where it has one, or where that cannot be told: of a
+ * version that the catalogue does not know, the lookup at preview tells.
+ */
+export function checkRegion(
+  { config, catalogued, isUnchecked }: AlgorithmChoice,
+  region: string,
+): { rule: string; remedy: string } | undefined {
+  if (config === undefined || catalogued === undefined || isUnchecked) return undefined;
+  const { algorithm, version } = catalogued;
+  const regions = regionsWith(algorithm, version);
+  if (regions.includes(region)) return undefined;
+  const others = versionsIn(algorithm, region);
+  const newest = others.at(-1);
+  return {
+    rule: `${algorithm.title} ${version} has no image in ${region}; it is in ${regions.join(", ")}`,
+    remedy:
+      newest === undefined
+        ? "deploy to one of these regions: pulumi config set aws:region"
+        : `write version: "${newest}", which is there too, or deploy to one of these regions`,
+  };
+}
+
+function versionsIn(algorithm: Algorithm, region: string): string[] {
+  return algorithm.versions
+    .map(({ name }) => name)
+    .filter((version) => regionsWith(algorithm, version).includes(region));
+}
