@@ -1,4 +1,4 @@
-'''What every container for Amazon SageMaker has to do, whatever it learns: find its job below
+"""What every container for Amazon SageMaker has to do, whatever it learns: find its job below
 /opt/ml, wait on standby, report failures, answer HTTP. An algorithm adds two entry points to its
 package:
 
@@ -31,7 +31,14 @@ libraries are loaded and read one line of JSON (`standby`). A server listens on 
 SAGEMAKER_BIND_TO_PORT (0: any free one), prints `{"listening": <port>}` and ends with status 0 at
 SIGTERM or when its standard input closes.
 
+An algorithm that predicts from rows of numbers needs no `answer` of its own:
+`RowInvocations(predict, feature_dim, accepted).answer` reads CSV, JSON, JSON Lines and
+recordio-protobuf and writes the same.
+
 Modules: `training` and `serving` (the two processes), `opt_ml`, `standby`, `logs`, `errors`,
-`termination`, `openmp`; `channel_files`, `media_types`, `recordio` (data); `http_app`,
-`http_server`, `responses` (answers).
-'''
+`termination`, `openmp`, `hyperparameter_table`; `tabular_channels` (rows of a channel),
+`channel_files`, `numeric_csv`, `recordio` (with `uniform_records`), `record_writer`,
+`record_wire`, `ndarray_files`, `media_types`;
+`row_invocations`, `instances`, `prediction_formats`, `http_app`, `http_server`, `responses`
+(answers).
+"""

@@ -51,6 +51,9 @@ class Real:
     low: float | None = None
     high: float | None = None
     words: tuple[str, ...] = ()
+    #: Bounds that the number itself may not be.
+    above: float | None = None
+    below: float | None = None
 
     def read(self, text: str) -> float | str:
         if text in self.words:
@@ -58,10 +61,17 @@ class Real:
         value = float(text)
         if not math.isfinite(value):
             raise ValueError(text)
+        if (self.above is not None and value <= self.above) or (
+            self.below is not None and value >= self.below
+        ):
+            raise ValueError(text)
         return _within(value, self.low, self.high)
 
     def rule(self) -> str:
-        return _rule("a number", self.low, self.high, self.words)
+        what = "a number" if self.above is None else f"a number above {self.above}"
+        if self.below is not None:
+            what += f" and below {self.below}" if self.above is not None else f" below {self.below}"
+        return _rule(what, self.low, self.high, self.words)
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ JSON = "application/json"
 JSON_LINES = "application/jsonlines"
 RECORDIO = "application/x-recordio-protobuf"
 
-#: Of one row: numbers or lists of numbers, by name.
-Prediction = dict[str, "float | np.ndarray"]
+#: Of one row: numbers or lists of numbers, by name; an int, as a class's number, is written as one.
+Prediction = dict[str, "float | int | np.ndarray"]
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,9 @@ def encode_predictions(
     return Response(200, CSV, "".join(lines).encode())
 
 
-def _widened(value: float | np.ndarray) -> float | list[float]:
+def _widened(value: float | int | np.ndarray) -> float | int | list[float]:
+    if type(value) is int:
+        return value
     return np.asarray(value, dtype=np.float32).astype(np.float64).tolist()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from .recordio import MAGIC
+from .record_wire import MAGIC
 
 _FEATURES, _LABEL = 0x0A, 0x12  # Tags of the maps in a Record.
 _KEY, _VALUE = 0x0A, 0x12  # Tags in an entry of a map.

@@ -3,20 +3,19 @@ features.
 
 A message (aialgs.data.Record) maps names to tensors, `values` in its features and in its label.
 Only what training and serving need is read: the wire format is decoded here, because it is less
-than a protobuf
-dependency.
+than a protobuf dependency.
 """
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 
-MAGIC = 0xCED7230A
+from .record_wire import fields, frames, varint
+from .uniform_records import decode_uniform_records
+
 _FEATURES, _LABEL = 1, 2  # maps in a Record
 _KEY, _VALUE = 1, 2  # in an entry of a map
 _TENSOR_TYPES = {2: np.dtype("<f4"), 3: np.dtype("<f8"), 7: np.dtype("<i4")}
@@ -29,11 +28,14 @@ def decode_records(content: bytes) -> tuple[Any, np.ndarray | None]:
 
     Raises ValueError where the content is no recordio-protobuf.
     """
+    uniform = decode_uniform_records(content)
+    if uniform is not None:
+        return uniform
     rows: list[tuple[np.ndarray, np.ndarray | None, int | None]] = []
     labels: list[float] = []
-    for payload in _frames(content):
+    for payload in frames(content):
         features: dict[str, Any] = {}
-        for field, value in _fields(payload):
+        for field, value in fields(payload):
             if field in (_FEATURES, _LABEL):
                 name, tensor = _map_entry(value)
                 if name == "values" and field == _FEATURES:
@@ -60,26 +62,9 @@ def _matrix(rows: list[tuple[np.ndarray, np.ndarray | None, int | None]]) -> Any
     )
 
 
-def _frames(content: bytes) -> Iterator[bytes]:
-    position = 0
-    while position < len(content):
-        if len(content) - position < 8:
-            raise ValueError("truncated recordio header")
-        magic, length = struct.unpack_from("<II", content, position)
-        if magic != MAGIC:
-            raise ValueError("not recordio: magic number missing")
-        if length >> 29:
-            raise ValueError("recordio records in several parts are not supported")
-        start = position + 8
-        if start + length > len(content):
-            raise ValueError("truncated recordio record")
-        yield content[start : start + length]
-        position = start + (length + 3) // 4 * 4
-
-
 def _map_entry(entry: bytes) -> tuple[str, Any]:
     name, tensor = "", None
-    for field, value in _fields(entry):
+    for field, value in fields(entry):
         if field == _KEY:
             name = value.decode("utf-8")
         elif field == _VALUE:
@@ -90,13 +75,13 @@ def _map_entry(entry: bytes) -> tuple[str, Any]:
 
 
 def _tensor(message: bytes) -> tuple[np.ndarray, np.ndarray | None, int | None] | None:
-    for kind, content in _fields(message):
+    for kind, content in fields(message):
         if kind not in _TENSOR_TYPES:
             continue
         values: list[np.ndarray] = []
         keys: list[int] = []
         shape: list[int] = []
-        for field, value in _fields(content):
+        for field, value in fields(content):
             if field == _TENSOR_VALUES:
                 values.append(_numbers(value, _TENSOR_TYPES[kind]))
             elif field in (_TENSOR_KEYS, _TENSOR_SHAPE):
@@ -119,39 +104,6 @@ def _varints(value: bytes | int) -> list[int]:
         return [value]
     numbers, position = [], 0
     while position < len(value):
-        number, position = _varint(value, position)
+        number, position = varint(value, position)
         numbers.append(number)
     return numbers
-
-
-def _fields(message: bytes) -> Iterator[tuple[int, Any]]:
-    """Number and value of each field: an int for a varint, bytes for everything else."""
-    position = 0
-    while position < len(message):
-        tag, position = _varint(message, position)
-        wire_type = tag & 7
-        if wire_type == 0:
-            value, position = _varint(message, position)
-        else:
-            if wire_type == 2:
-                length, position = _varint(message, position)
-            elif wire_type in (1, 5):
-                length = 8 if wire_type == 1 else 4
-            else:
-                raise ValueError(f"unknown protobuf wire type {wire_type}")
-            if position + length > len(message):
-                raise ValueError("truncated protobuf message")
-            value, position = message[position : position + length], position + length
-        yield tag >> 3, value
-
-
-def _varint(message: bytes, position: int) -> tuple[int, int]:
-    number, shift = 0, 0
-    while True:
-        if position >= len(message) or shift > 63:
-            raise ValueError("truncated protobuf message")
-        byte = message[position]
-        number |= (byte & 0x7F) << shift
-        position, shift = position + 1, shift + 7
-        if not byte & 0x80:
-            return number, position

@@ -44,10 +44,15 @@ def check_channels(channels: Mapping[str, Any], required: set[str], optional: se
 
 
 def read_rows(
-    opt_ml: OptMl, channel: str, settings: Mapping[str, Any], feature_dim: int, labelled: bool
+    opt_ml: OptMl,
+    channel: str,
+    settings: Mapping[str, Any],
+    feature_dim: int | None,
+    labelled: bool,
 ) -> Rows:
     """All rows of a channel, file by file.
 
+    `feature_dim`: None where the first file says how many features there are
     `settings`: of the channel, in inputdataconfig.json. In CSV the label is the first column; a
     channel of an algorithm without labels may have one all the same (label_size=1), it is dropped.
     Raises UserError that names channel, file, row and column.
@@ -67,8 +72,9 @@ def read_rows(
         raise UserError(
             f"Channel '{channel}' is empty: there is no row in {opt_ml.as_on_aws(folder)}."
         )
+    width = filled[0][1].features.shape[1] if feature_dim is None else feature_dim
     for place, part in filled:
-        _check(place, part, feature_dim, labelled)
+        _check(place, part, width, labelled)
     return Rows(
         np.concatenate([part.features for _, part in filled]),
         np.concatenate([part.labels for _, part in filled]) if labelled else None,
