@@ -20,12 +20,13 @@ export class ConfigError extends Error {
   constructor(stack: string, problems: readonly Problem[]) {
     const count = problems.length === 1 ? "1 mistake" : `${problems.length} mistakes`;
     const intro = `${count} in the config of stack ${stack} (Pulumi.${stack}.yaml). Nothing was deployed.`;
-    super([intro, ...problems.map(describe)].join("\n\n"));
+    super([intro, ...problems.map(describeProblem)].join("\n\n"));
     this.problems = problems;
   }
 }
 
-function describe({ path, received, rule, remedy }: Problem): string {
+/** A mistake as the report shows it: where, what was there, the rule, and what to write instead. */
+export function describeProblem({ path, received, rule, remedy }: Problem): string {
   return [
     `  ${path}`,
     `    got   ${show(received)}`,

@@ -4,6 +4,7 @@ import type { LocalCloud } from "../local-cloud.ts";
 import { deploy } from "../provider/in-process.ts";
 import { projectRoot } from "../setup/node-packages.mjs";
 import { readStackFile } from "../stack-file.ts";
+import { prepareTrainings } from "./local-trainings.ts";
 import type { StepLines } from "./step-lines.ts";
 
 /** Project name of Pulumi.yaml: the namespace of the program's config. */
@@ -19,6 +20,9 @@ export async function deployStack(
   stack: string,
   lines: StepLines,
 ): Promise<Record<string, PipelineOutputs>> {
+  const settings = await readStackFile(projectRoot, stack);
+  const { imageAfterJob } = await prepareTrainings(stack, settings);
+  cloud.expectTraining(imageAfterJob);
   const label = `Deploy stack ${stack}`;
   const started = new Date();
   lines.running(label, started);
@@ -27,7 +31,7 @@ export async function deployStack(
     program: async () => ({ ...(await program()) }),
     project,
     stack,
-    config: await readStackFile(projectRoot, stack),
+    config: settings,
     cloud: { endpointUrl: cloud.url, region: cloud.region, accountId: cloud.accountId },
     stateFile: join(cloud.stateDir, `stack-${stack}.json`),
     onProgress: ({ type, name }) =>

@@ -10,11 +10,14 @@ export interface EngineCommand {
   needsStack: boolean;
   /** Whether the command reads or changes resources. */
   needsCloud: boolean;
+  /** Whether the command evaluates the program for its resources. */
+  runsProgram: boolean;
 }
 
 const onResources = new Set(
   "up update preview pre destroy down dn refresh import watch".split(" "),
 );
+const onProgram = new Set("up update preview pre watch".split(" "));
 const onStack = new Set("config cfg state cancel logs stack".split(" "));
 
 /** Subcommands of `pulumi stack` that make, choose, list or remove stacks themselves. */
@@ -36,6 +39,7 @@ export function readCommand(args: readonly string[], cwd: string): EngineCommand
     stack: optionOf(args, ["-s", "--stack"]),
     needsStack: needsCloud || (onStack.has(command) && !manages && !helps),
     needsCloud,
+    runsProgram: onProgram.has(command) && !helps,
   };
 }
 

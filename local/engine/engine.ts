@@ -16,6 +16,8 @@ export interface EngineOptions {
   projectDir: string;
   /** Where the engine keeps stacks, settings and logs: `backend`, `pulumi-home`, `project` and `policy-packs` in it. */
   stateDir: string;
+  /** Called ahead of a command that runs the program; what it throws ends the command. */
+  beforeProgram?: (stack: string) => Promise<void>;
   /** Gives the cloud, when a command first needs one for a stack. */
   cloud: (stack: string) => Promise<Pick<EngineCloud, "environment" | "providerPort">>;
 }
@@ -61,6 +63,7 @@ export class Engine {
         const code = await this.#pulumi(folder, ["stack", "init", stack, ...select], undefined);
         if (code !== 0) return code;
       }
+      if (command.runsProgram) await this.#options.beforeProgram?.(stack);
       const used = command.needsCloud ? await cloud(stack) : undefined;
       const withPacks = await withPolicyPacks(command.args, {
         folder: join(stateDir, "policy-packs"),

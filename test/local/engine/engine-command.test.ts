@@ -23,6 +23,20 @@ describe("readCommand", () => {
     });
   }
 
+  const runs: [line: string, program: boolean][] = [
+    ["up --yes", true],
+    ["preview -s dev", true],
+    ["up --help", false],
+    ["destroy", false],
+    ["refresh", false],
+    ["stack output", false],
+  ];
+  for (const [line, runsProgram] of runs) {
+    it(`knows whether "${line}" evaluates the program`, () => {
+      expect(readCommand(line.split(" "), "/").runsProgram).to.equal(runsProgram);
+    });
+  }
+
   const stacks: [string, string | undefined][] = [
     ["up", undefined],
     ["up -s dev", "dev"],
