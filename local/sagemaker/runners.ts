@@ -1,4 +1,5 @@
 import type { CloudContext } from "../cloud/context.ts";
+import { ownImageRunner } from "../images/own-image-runner.ts";
 import {
   type BuiltinContainer,
   builtinContainerOf,
@@ -27,6 +28,8 @@ export class Runners {
    * @throws AwsError that names the images which have one
    */
   of(image: string): Runner {
+    const own = ownImageRunner(image, this.#context.stateDir);
+    if (own) return own;
     const container = builtinContainerOf(image, this.#containers);
     if (container) return this.#builtinRunner(container);
     const known = this.#containers.flatMap(({ repository, tags }) =>

@@ -5,6 +5,7 @@ import type { Child } from "../../processes/child.ts";
 import type { Runner } from "../runner.ts";
 import { WorkerConnections, type WorkerResponse } from "../runtime/worker-connections.ts";
 import type { Workers } from "../workers.ts";
+import { answersPing, freePort } from "./container-port.ts";
 import { type DeployedVariant, DeploymentFailure } from "./deployment.ts";
 
 /** How long a worker whose requests are done has to end. */
@@ -48,12 +49,14 @@ export class ModelServer {
       if (port === undefined) log.write(line);
       else resolve(port);
     };
+    await workers.prepare(runner);
+    // Runners of built-in algorithms choose a port and tell it; other containers know their contract only.
+    const given = runner.standby ? undefined : await freePort();
     const env = {
       ...variant.environment,
       AWS_REGION: context.region,
-      SAGEMAKER_BIND_TO_PORT: "0",
+      SAGEMAKER_BIND_TO_PORT: String(given ?? 0),
     };
-    await workers.prepare(runner);
     const child = workers.start(
       runner,
       "serve",
@@ -62,11 +65,15 @@ export class ModelServer {
     );
     this.#child = child;
     const late = AbortSignal.timeout(variant.startupTimeoutSeconds * 1000);
+    const over = new AbortController();
+    if (given !== undefined) {
+      void answersPing(given, over.signal).then((answers) => answers && resolve(given));
+    }
     const port = await Promise.race([
       listening,
       child.exited.then(() => undefined),
       new Promise<undefined>((give) => late.addEventListener("abort", () => give(undefined))),
-    ]);
+    ]).finally(() => over.abort());
     if (port === undefined) {
       await child.stop(STOP_GRACE_MS);
       throw new DeploymentFailure(
