@@ -30,7 +30,7 @@ export function checkInstanceType(
   const family =
     typeof value === "string" ? instanceType.exec(value)?.groups?.["family"] : undefined;
   if (family === undefined) {
-    const prefixed = `ml.${value}`;
+    const prefixed = typeof value === "string" ? `ml.${value}` : "";
     return {
       rule: `a SageMaker instance type, ml.<family>.<size>, such as ${example}`,
       remedy: instanceType.test(prefixed) ? `write ${prefixed}` : `write one such as ${example}`,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { field, number, whole } from "./section.ts";
+import { field, number, numberOf, whole } from "./section.ts";
 
 /** Keys, limits and defaults of a pipeline's sections. What depends on more than one key is in the checks beside this. */
 
@@ -132,6 +132,6 @@ export const logsSection = {
     number.pipe(z.literal(retentionSteps)),
     `days that CloudWatch Logs offers: ${retentionSteps.join(", ")}`,
     (received) =>
-      `write ${retentionSteps.find((step) => step >= Number(received)) ?? retentionSteps.at(-1)}`,
+      `write ${retentionSteps.find((step) => step >= numberOf(received)) ?? retentionSteps.at(-1)}`,
   ).default(30),
 };

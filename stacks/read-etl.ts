@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { nearestName } from "../components/nearest-name.ts";
 import type { EtlConfig } from "./config.ts";
@@ -34,7 +34,8 @@ function checkScript(projectRoot: string, script: string) {
       remedy: "name a PySpark script",
     };
   }
-  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
+  // existsSync first: it takes paths at which statSync throws, such as one that is too long
+  if (existsSync(file) && statSync(file).isFile()) return undefined;
   const nearest = nearestName(basename(file), scriptsIn(dirname(file)));
   return {
     rule: "a file that exists, relative to the project",
@@ -46,6 +47,6 @@ function checkScript(projectRoot: string, script: string) {
 }
 
 function scriptsIn(folder: string): string[] {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return [];
   return readdirSync(folder).filter((file) => file.endsWith(".py"));
 }

@@ -82,11 +82,17 @@ export const number = z.preprocess(
 export function whole(unit: string, min: number, max: number, limits: string) {
   const rule = `a whole number of ${unit}, ${min} to ${max} (${limits})`;
   return field(number.pipe(z.int().min(min).max(max)), rule, (received) => {
-    const given = Number(received);
+    const given = numberOf(received);
     if (given > max) return `lower it to ${max} at most`;
     if (given < min) return `raise it to ${min} at least`;
     return "write a whole number, without a unit";
   });
+}
+
+/** What `received` spells, NaN where it is no number. Not `Number`: a mapping with a key `toString` makes that throw. */
+export function numberOf(received: unknown): number {
+  const { data } = number.safeParse(received);
+  return data ?? Number.NaN;
 }
 
 function problemOf(path: string, received: unknown, error: z.ZodError | undefined): Problem {
