@@ -58,16 +58,35 @@ def test_goes_from_dynamic_frame_to_files_and_back(spark, tmp_path: Path) -> Non
     assert back.rename_field("t", "u").drop_fields(["n"]).toDF().columns == ["u"]
 
 
-def test_names_what_it_lacks(spark) -> None:
+def test_names_what_it_lacks_and_what_there_is(spark) -> None:
     context = GlueContext(spark.sparkContext)
+    frame = DynamicFrame.fromDF(spark.range(1), context, "numbers")
 
-    with pytest.raises(NotImplementedError, match="create_dynamic_frame.from_catalog is not supp"):
+    with pytest.raises(NotImplementedError, match=r"from_catalog is not supp.*; it has from_opti"):
         context.create_dynamic_frame.from_catalog(database="d", table_name="t")
+    with pytest.raises(NotImplementedError, match="write_dynamic_frame.from_jdbc_conf is not supp"):
+        context.write_dynamic_frame.from_jdbc_conf(frame, "c")
     with pytest.raises(NotImplementedError, match="GlueContext.purge_table is not supported"):
         context.purge_table("d", "t")
     with pytest.raises(NotImplementedError, match="connection type jdbc is not supported"):
         context.create_dynamic_frame.from_options("jdbc", {}, "csv")
-    with pytest.raises(NotImplementedError, match="DynamicFrame.resolveChoice is not supported"):
-        _ = DynamicFrame(spark.range(1), context).resolveChoice
-    with pytest.raises(NotImplementedError, match="job-bookmark-enable"):
-        Job(context).init("j", {"job_bookmark_option": "job-bookmark-enable"})
+    with pytest.raises(NotImplementedError, match="DynamicFrame.relationalize is not.*it has appl"):
+        frame.relationalize("root", "s3://b/tmp")
+    with pytest.raises(NotImplementedError, match="toDF with options"):
+        frame.toDF(["a"])
+    with pytest.raises(NotImplementedError, match="Job.resume is not supported.*it has commit"):
+        Job(context).resume()
+    assert not hasattr(frame, "unbox")
+
+
+def test_marks_a_job_and_refuses_bookmarks(spark) -> None:
+    job = Job(GlueContext(spark.sparkContext))
+
+    with pytest.raises(RuntimeError, match="before Job.init"):
+        job.commit()
+    with pytest.raises(NotImplementedError, match=r"job-bookmark-enable.*it has job-bookmark-disa"):
+        job.init("j", {"job_bookmark_option": "job-bookmark-enable"})
+    assert not job.isInitialized()
+    job.init("j", getResolvedOptions(ARGV, ["JOB_NAME"]))
+    job.commit()
+    assert job.isInitialized()

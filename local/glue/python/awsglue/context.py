@@ -9,7 +9,8 @@ from pyspark import SparkContext
 from pyspark.sql import SparkSession, SQLContext
 
 from awsglue.dynamicframe import DynamicFrame
-from awsglue.not_supported import NotSupported
+from awsglue.not_supported import NotSupported, lacks
+from awsglue.s3_files import read_files, write_files
 
 logger = logging.getLogger("GlueLogger")
 
@@ -18,8 +19,10 @@ class GlueContext(SQLContext):
     """`GlueContext(SparkContext.getOrCreate())`: a Spark session, and DynamicFrames over files."""
 
     def __init__(self, sparkContext: SparkContext, **options: object) -> None:  # noqa: N803 (AWS's name)
-        if options:
-            raise NotSupported(f"GlueContext with {', '.join(options)}")
+        # How many partitions Glue aims at when it reads: the rows are the same.
+        for option in options:
+            if option not in ("minPartitions", "targetPartitions"):
+                raise NotSupported(f"GlueContext with {option}")
         session = SparkSession.builder.getOrCreate()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", FutureWarning)  # SQLContext is old; Glue builds on it
@@ -37,17 +40,34 @@ class GlueContext(SQLContext):
         format: str | None = None,  # noqa: A002 (AWS's name)
         format_options: dict | None = None,
         transformation_ctx: str = "",
+        push_down_predicate: str = "",
     ) -> DynamicFrame:
         """Reads CSV, JSON or Parquet files. Other sources fail by name."""
-        options = dict(connection_options or {})
-        paths = options.pop("paths", None)
-        _supported(connection_type, format, options)
-        reader = self.spark_session.read
-        if format == "csv":
-            reader = reader.options(**_csv_options(format_options or {}))
-        elif format_options:
-            raise NotSupported(f"format_options of {format}")
-        return DynamicFrame(reader.format(str(format)).load(paths), self, transformation_ctx)
+        if push_down_predicate:
+            raise NotSupported("push_down_predicate")
+        frame = read_files(
+            self.spark_session,
+            connection_type,
+            connection_options or {},
+            format,
+            format_options or {},
+        )
+        return DynamicFrame(frame, self, transformation_ctx)
+
+    def create_data_frame_from_options(self, *args: object, **kwargs: object):
+        """The same as a DataFrame."""
+        return self.create_dynamic_frame_from_options(*args, **kwargs).toDF()
+
+    def create_dynamic_frame_from_rdd(
+        self,
+        data: object,
+        name: str,
+        schema: object = None,
+        sample_ratio: float | None = None,
+        transformation_ctx: str = "",
+    ) -> DynamicFrame:
+        frame = self.spark_session.createDataFrame(data, schema, sample_ratio)
+        return DynamicFrame.fromDF(frame, self, name)
 
     def write_dynamic_frame_from_options(
         self,
@@ -59,64 +79,40 @@ class GlueContext(SQLContext):
         transformation_ctx: str = "",
     ) -> DynamicFrame:
         """Writes CSV, JSON or Parquet files beside those that are there, as Glue does."""
-        options = dict(connection_options or {})
-        path = options.pop("path", None)
-        partition_keys = options.pop("partitionKeys", [])
-        _supported(connection_type, format, options)
-        writer = frame.toDF().write.mode("append").partitionBy(*partition_keys)
-        if format == "csv":
-            # Glue writes a header unless told not to.
-            writer = writer.options(**_csv_options({"writeHeader": True, **(format_options or {})}))
-        writer.format(str(format)).save(path)
+        write_files(
+            frame.toDF(), connection_type, connection_options or {}, format, format_options or {}
+        )
         return frame
 
     @property
-    def create_dynamic_frame(self) -> _Reader:
-        return _Reader(self)
+    def create_dynamic_frame(self) -> DynamicFrameReader:
+        return DynamicFrameReader(self)
 
     @property
-    def write_dynamic_frame(self) -> _Writer:
-        return _Writer(self)
+    def write_dynamic_frame(self) -> DynamicFrameWriter:
+        return DynamicFrameWriter(self)
 
     def __getattr__(self, name: str) -> object:
-        raise NotSupported(f"GlueContext.{name}")
+        own = [name for name in vars(GlueContext) if not name.startswith("_")]
+        raise NotSupported(f"GlueContext.{name}", own)
 
 
-class _Reader:
+class DynamicFrameReader:
+    """`glueContext.create_dynamic_frame`."""
+
     def __init__(self, context: GlueContext) -> None:
         self.from_options = context.create_dynamic_frame_from_options
+        self.from_rdd = context.create_dynamic_frame_from_rdd
 
     def __getattr__(self, name: str) -> object:
-        raise NotSupported(f"create_dynamic_frame.{name}")
+        raise lacks("create_dynamic_frame", self, name)
 
 
-class _Writer:
+class DynamicFrameWriter:
+    """`glueContext.write_dynamic_frame`."""
+
     def __init__(self, context: GlueContext) -> None:
         self.from_options = context.write_dynamic_frame_from_options
 
     def __getattr__(self, name: str) -> object:
-        raise NotSupported(f"write_dynamic_frame.{name}")
-
-
-CSV_OPTIONS = {
-    "withHeader": "header",
-    "writeHeader": "header",
-    "separator": "sep",
-    "quoteChar": "quote",
-}
-
-
-def _csv_options(options: dict) -> dict[str, str]:
-    for name in options:
-        if name not in CSV_OPTIONS:
-            raise NotSupported(f"csv option {name}")
-    return {CSV_OPTIONS[name]: str(value) for name, value in options.items()}
-
-
-def _supported(connection_type: str, file_format: str | None, options: dict) -> None:
-    if connection_type != "s3":
-        raise NotSupported(f"connection type {connection_type}")
-    if file_format not in ("csv", "json", "parquet"):
-        raise NotSupported(f"format {file_format}")
-    if options:
-        raise NotSupported(f"connection options {', '.join(options)}")
+        raise lacks("write_dynamic_frame", self, name)

@@ -1,25 +1,37 @@
 """
-DynamicFrame as a view of a DataFrame: enough to go from one to the other, and for the plainest of
-its own methods.
+DynamicFrame as a view of a DataFrame.
+
+Every row has the same fields and each field one type: choice types, which Glue infers from mixed
+data, do not arise, and there are no error records: what fails fails the job.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from pyspark.sql import DataFrame
+from pyspark.sql import functions as F
+from pyspark.sql.types import StructType
 
-from awsglue.not_supported import NotSupported
+from awsglue.collection import DynamicFrameCollection
+from awsglue.field_paths import as_list, existing, spark_type, top_level
+from awsglue.not_supported import NotSupported, lacks
+from awsglue.records import filter_records, map_records
+from awsglue.row_comparison import comparison
 
 if TYPE_CHECKING:
     from awsglue.context import GlueContext
 
+__all__ = ["DynamicFrame", "DynamicFrameCollection"]
+
+# The last arguments of most methods, which name a state for bookmarks and limit the error records
+# that there are none of here: transformation_ctx, info, stageThreshold, totalThreshold.
+Ignored = Any
+
 
 class DynamicFrame:
-    """
-    Every row has the same fields here: choice types, which AWS infers from mixed data, do not
-    arise.
-    """
+    """Made with `fromDF`, or by GlueContext from files."""
 
     def __init__(self, frame: DataFrame, glue_ctx: GlueContext, name: str = "") -> None:
         self._frame = frame
@@ -30,37 +42,191 @@ class DynamicFrame:
     def fromDF(cls, dataframe: DataFrame, glue_ctx: GlueContext, name: str) -> DynamicFrame:  # noqa: N802
         return cls(dataframe, glue_ctx, name)
 
-    def toDF(self, options: object = None) -> DataFrame:  # noqa: N802 (AWS's name)
-        if options is not None:
-            raise NotSupported("toDF(options)")
+    def toDF(self, options: list | None = None) -> DataFrame:  # noqa: N802 (AWS's name)
+        if options:
+            raise NotSupported("toDF with options, which resolve choice types")
         return self._frame
 
-    def count(self) -> int:
-        return self._frame.count()
+    def schema(self) -> StructType:
+        """The fields, as Spark's types."""
+        return self._frame.schema
 
     def printSchema(self) -> None:  # noqa: N802 (AWS's name)
         self._frame.printSchema()
 
     def show(self, num_rows: int = 20) -> None:
-        self._frame.show(num_rows)
+        """Prints the first rows, as one JSON object a line."""
+        for line in self._frame.limit(num_rows).toJSON().collect():
+            print(line)
 
-    def drop_fields(self, paths: list[str]) -> DynamicFrame:
-        return self._with(self._frame.drop(*paths))
+    def count(self) -> int:
+        return self._frame.count()
 
-    def select_fields(self, paths: list[str]) -> DynamicFrame:
-        return self._with(self._frame.select(*paths))
+    def getNumPartitions(self) -> int:  # noqa: N802 (AWS's name)
+        return self._frame.rdd.getNumPartitions()
 
-    def rename_field(self, oldName: str, newName: str) -> DynamicFrame:  # noqa: N803 (AWS's names)
-        return self._with(self._frame.withColumnRenamed(oldName, newName))
+    def select_fields(self, paths: str | list[str], *_: Ignored, **__: Ignored) -> DynamicFrame:
+        names = [top_level(path, "select_fields") for path in as_list(paths)]
+        columns = [existing(self._frame, f"`{name}`", "select_fields") for name in names]
+        return self._with(self._frame.select(columns))
 
-    def repartition(self, num_partitions: int) -> DynamicFrame:
+    def drop_fields(self, paths: str | list[str], *_: Ignored, **__: Ignored) -> DynamicFrame:
+        return self._with(self._frame.drop(*(top_level(p, "drop_fields") for p in as_list(paths))))
+
+    def rename_field(
+        self,
+        oldName: str,  # noqa: N803 (AWS's names)
+        newName: str,  # noqa: N803
+        *_: Ignored,
+        **__: Ignored,
+    ) -> DynamicFrame:
+        old, new = (top_level(path, "rename_field") for path in (oldName, newName))
+        existing(self._frame, f"`{old}`", "rename_field")
+        return self._with(self._frame.withColumnRenamed(old, new))
+
+    def apply_mapping(
+        self,
+        mappings: list[tuple[str, str, str, str]],
+        case_sensitive: bool = False,
+        *_: Ignored,
+        **__: Ignored,
+    ) -> DynamicFrame:
+        """
+        Fields by (source path, source type, target name, target type), in that order; others are
+        left out. A value that the target type cannot hold becomes null.
+        """
+        columns = []
+        for mapping in [mappings] if isinstance(mappings, tuple) else mappings:
+            if len(mapping) != 4:
+                raise ValueError(f"apply_mapping: {mapping!r} is no (name, type, name, type)")
+            source, source_type, target, target_type = mapping
+            spark_type(source_type)
+            column = existing(self._frame, source, "apply_mapping", case_sensitive)
+            name = top_level(target, "apply_mapping to")
+            columns.append(column.cast(spark_type(target_type)).alias(name))
+        return self._with(self._frame.select(columns))
+
+    applyMapping = apply_mapping
+
+    def resolveChoice(  # noqa: N802 (AWS's name)
+        self,
+        specs: list[tuple[str, str]] | None = None,
+        choice: str = "",
+        database: str | None = None,
+        table_name: str | None = None,
+        *_: Ignored,
+        **__: Ignored,
+    ) -> DynamicFrame:
+        """`cast:<type>` of a field casts it; nothing else has anything to resolve here."""
+        if (specs is None) == (not choice):
+            raise ValueError("resolveChoice takes either specs or choice")
+        if database is not None or table_name is not None or choice.lower() == "match_catalog":
+            raise NotSupported("resolveChoice with match_catalog: the Data Catalog")
+        frame = self._frame
+        for path, action in [specs] if isinstance(specs, tuple) else specs or []:
+            column = existing(frame, f"`{top_level(path, 'resolveChoice')}`", "resolveChoice")
+            if _is_cast(action):
+                kind = spark_type(action.split(":", 1)[1])
+                frame = frame.withColumn(top_level(path, "resolveChoice"), column.cast(kind))
+        if choice and _is_cast(choice):
+            spark_type(choice.split(":", 1)[1])
+        return self._with(frame)
+
+    def filter(self, f: Callable[[dict], Any], *_: Ignored, **__: Ignored) -> DynamicFrame:
+        return self._with(filter_records(self._frame, f))
+
+    def map(self, f: Callable[[dict], dict], *_: Ignored, **__: Ignored) -> DynamicFrame:
+        return self._with(map_records(self._frame, f))
+
+    def join(
+        self,
+        paths1: str | list[str],
+        paths2: str | list[str],
+        frame2: DynamicFrame,
+        *_: Ignored,
+        **__: Ignored,
+    ) -> DynamicFrame:
+        """
+        Equality join. A name that both sides have gets a dot before it on the right side, as Glue
+        does.
+        """
+        left, right = self._frame, frame2.toDF()
+        clashing = {name.lower() for name in left.columns}
+        renamed = [f".{name}" if name.lower() in clashing else name for name in right.columns]
+        names = {old.lower(): new for old, new in zip(right.columns, renamed)}  # noqa: B905
+        moved = right.toDF(*renamed)
+        pairs = list(zip(as_list(paths1), as_list(paths2)))  # noqa: B905 (a keyword of 3.10)
+        if not pairs or len(as_list(paths1)) != len(as_list(paths2)):
+            raise ValueError(f"join: {paths1!r} and {paths2!r} are not fields in pairs")
+        condition = F.lit(True)
+        for one, two in pairs:
+            existing(right, f"`{top_level(two, 'join')}`", "join")
+            other = existing(moved, f"`{names[top_level(two, 'join').lower()]}`", "join")
+            condition &= existing(left, f"`{top_level(one, 'join')}`", "join") == other
+        return DynamicFrame(left.join(moved, condition), self.glue_ctx, self.name + frame2.name)
+
+    def split_fields(
+        self, paths: str | list[str], name1: str, name2: str, *_: Ignored, **__: Ignored
+    ) -> DynamicFrameCollection:
+        """The fields named, and the others."""
+        return self._two(name1, self.select_fields(paths), name2, self.drop_fields(paths))
+
+    def split_rows(
+        self, comparison_dict: dict, name1: str, name2: str, *_: Ignored, **__: Ignored
+    ) -> DynamicFrameCollection:
+        """The rows that fit all comparisons (`{"age": {">": 10}}`), and the others."""
+        fits = F.coalesce(comparison(self._frame, comparison_dict), F.lit(False))
+        first, second = self._with(self._frame.where(fits)), self._with(self._frame.where(~fits))
+        return self._two(name1, first, name2, second)
+
+    def union(self, other_frame: DynamicFrame, *_: Ignored, **__: Ignored) -> DynamicFrame:
+        """The rows of both; a field that one lacks is null there."""
+        return self._with(self._frame.unionByName(other_frame.toDF(), allowMissingColumns=True))
+
+    def repartition(self, num_partitions: int, *_: Ignored, **__: Ignored) -> DynamicFrame:
         return self._with(self._frame.repartition(num_partitions))
 
-    def coalesce(self, num_partitions: int) -> DynamicFrame:
+    def coalesce(self, num_partitions: int, shuffle: bool = False, *_: Ignored) -> DynamicFrame:
+        if shuffle:
+            return self.repartition(num_partitions)
         return self._with(self._frame.coalesce(num_partitions))
+
+    def write(
+        self,
+        connection_type: str,
+        connection_options: dict | None = None,
+        format: str | None = None,  # noqa: A002 (AWS's name)
+        format_options: dict | None = None,
+        accumulator_size: int = 0,
+    ) -> DynamicFrame:
+        return self.glue_ctx.write_dynamic_frame_from_options(
+            self, connection_type, connection_options, format, format_options
+        )
+
+    def errorsCount(self) -> int:  # noqa: N802 (AWS's name)
+        return 0
+
+    def stageErrorsCount(self) -> int:  # noqa: N802 (AWS's name)
+        return 0
+
+    def assertErrorThreshold(self) -> None:  # noqa: N802 (AWS's name)
+        """Nothing to assert: there are no error records."""
+
+    def _two(self, name1: str, one: DynamicFrame, name2: str, two: DynamicFrame):
+        one.name, two.name = name1, name2
+        return DynamicFrameCollection({name1: one, name2: two}, self.glue_ctx)
 
     def _with(self, frame: DataFrame) -> DynamicFrame:
         return DynamicFrame(frame, self.glue_ctx, self.name)
 
     def __getattr__(self, name: str) -> object:
-        raise NotSupported(f"DynamicFrame.{name}")
+        raise lacks("DynamicFrame", DynamicFrame, name)
+
+
+def _is_cast(action: str) -> bool:
+    kind = action.lower().split(":")[0]
+    if kind not in ("cast", "project", "make_cols", "make_struct"):
+        raise NotSupported(
+            f"resolveChoice action {action}", ["cast:T", "project:T", "make_cols", "make_struct"]
+        )
+    return kind == "cast"

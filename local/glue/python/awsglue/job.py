@@ -1,12 +1,14 @@
 """
 Start and end of a job, for scripts that mark them. Job bookmarks, which they serve on AWS, are not
-kept.
+kept: with job-bookmark-disable, which pipelines pass, init and commit do nothing on AWS either.
 """
 
 from __future__ import annotations
 
 from awsglue.context import GlueContext
-from awsglue.not_supported import NotSupported
+from awsglue.not_supported import NotSupported, lacks
+
+DISABLED = "job-bookmark-disable"
 
 
 class Job:
@@ -18,8 +20,8 @@ class Job:
 
     def init(self, job_name: str, args: dict[str, str] | None = None) -> None:
         option = (args or {}).get("job_bookmark_option")
-        if option not in (None, "job-bookmark-disable"):
-            raise NotSupported(f"Job bookmarks ({option})")
+        if option not in (None, DISABLED):
+            raise NotSupported(f"Job bookmarks ({option})", [DISABLED])
         self._initialized = True
 
     def commit(self) -> None:
@@ -28,3 +30,6 @@ class Job:
 
     def isInitialized(self) -> bool:  # noqa: N802 (AWS's name)
         return self._initialized
+
+    def __getattr__(self, name: str) -> object:
+        raise lacks("Job", Job, name)
