@@ -11,7 +11,7 @@ import { progress } from "./progress.mjs";
 const contents = {
   cloud: "ministack, botocore; about 90 MB",
   spark: "PySpark 3.5.4, Java 17 runtime; about 500 MB",
-  xgboost: "XGBoost 3.0.5 for CPUs; about 200 MB",
+  xgboost: "XGBoost 3.0.5 for CPUs, pyarrow; about 420 MB",
   learners: "JAX, SciPy, scikit-learn; about 680 MB",
   checks: "ruff; about 30 MB",
 };

@@ -2,8 +2,10 @@
 
 import struct
 
+import pyarrow
 import pytest
 from jobs import binary_job
+from pyarrow import parquet
 from sagemaker_contract.recordio import decode_records
 
 
@@ -56,26 +58,34 @@ def test_trains_on_and_serves_recordio(workers):
     assert answer == (200, "text/csv; charset=utf-8", "0.5744425058364868\n")
 
 
-def test_trains_on_parquet_or_says_what_is_missing(workers, tmp_path):
-    channel = {"ContentType": "application/x-parquet"}
-    try:
-        import pyarrow
-        from pyarrow import parquet
-    except ImportError:
-        job = workers.train(binary_job({"train/t.parquet": b"PAR1"}, channel))
-        failure = (job.base / "output" / "failure").read_text()
-        assert "Parquet without the package pyarrow is not supported" in failure
-        return
+def test_trains_on_parquet_as_on_the_same_rows_in_csv(workers, tmp_path):
     columns = {
         "label": [0, 1] * 4,
         "a": [1, 2, 1, 3, 2, 3, 1, 2],
-        "b": [10, 20, 11, 22, 9, 25, 12, 21],
+        "b": [10.5, 20, None, 22, 9, 25, 12, 21],
     }
     parquet.write_table(pyarrow.table(columns), tmp_path / "t.parquet")
+    rows = zip(*columns.values(), strict=True)
+    csv = "\n".join(",".join("" if x is None else str(x) for x in row) for row in rows)
+    parts = {f"train/part-{n}.parquet": (tmp_path / "t.parquet").read_bytes() for n in (0, 1)}
 
-    job = workers.train(
-        binary_job({"train/t.parquet": (tmp_path / "t.parquet").read_bytes()}, channel)
-    )
+    job = workers.train(binary_job(parts, {"ContentType": "application/x-parquet"}))
+    same = workers.train(binary_job({"train/a.csv": f"{csv}\n", "train/b.csv": f"{csv}\n"}))
 
     assert job.exit == 0, job.stderr
-    assert "[1]\ttrain-logloss:0.55436" in job.stdout
+    assert "Train matrix has 16 rows and 2 columns" in job.stderr
+    assert metrics_of(job) == metrics_of(same) != []
+
+
+def test_says_that_a_parquet_file_is_none(workers):
+    channel = {"ContentType": "application/x-parquet"}
+
+    job = workers.train(binary_job({"train/t.parquet": b"0,1,2\n"}, channel))
+
+    assert job.exit == 1
+    failure = (job.base / "output" / "failure").read_text()
+    assert "Failed to load parquet data with exception" in failure
+
+
+def metrics_of(job):
+    return [line for line in job.stdout.splitlines() if line.startswith("[")]

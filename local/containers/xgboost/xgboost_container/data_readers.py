@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import xgboost as xgb
 from sagemaker_contract.channel_files import files_of
-from sagemaker_contract.errors import UnsupportedOnLaptopError, UserError
+from sagemaker_contract.errors import UserError
 
 from .channel_files import delimiter_of
 from .content_types import CSV, LIBSVM, PARQUET, RECORDIO_PROTOBUF
@@ -40,8 +40,6 @@ def read_matrix(channels: list[Path], data_format: str, csv_weights: int = 0) ->
 def _load(data_format: str, read: Callable[[], xgb.DMatrix]) -> xgb.DMatrix:
     try:
         return read()
-    except UnsupportedOnLaptopError:
-        raise
     except Exception as error:
         raise UserError(f"Failed to load {data_format} data with exception:\n{error}") from error
 
@@ -55,12 +53,8 @@ def _read_text(files: list[Path], options: str) -> xgb.DMatrix:
 
 
 def _read_parquet(files: list[Path]) -> xgb.DMatrix:
-    try:
-        from pyarrow import parquet  # Large, and seldom needed.
-    except ImportError as error:
-        raise UnsupportedOnLaptopError(
-            "Parquet without the package pyarrow", "Install pyarrow or use CSV."
-        ) from error
+    from pyarrow import parquet  # Large, and seldom needed.
+
     blocks = []
     for file in files:
         if file.name.startswith("_"):
