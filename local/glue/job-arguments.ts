@@ -5,6 +5,7 @@ export type JobArguments = Readonly<Record<string, string>>;
 
 /** Read by Glue itself, or without effect on what a script computes (metrics, the Spark UI, committers): the script does not get them. */
 const glueOnly = new Set([
+  "--conf",
   "--custom-logGroup-prefix",
   "--custom-logStream-prefix",
   "--enable-auto-scaling",
@@ -23,21 +24,32 @@ const glueOnly = new Set([
 
 const moduleRemedy = "put the code into the archive that --extra-py-files names";
 
+interface Refusal {
+  remedy: string;
+  /** Values that are taken all the same. */
+  allowed?: (value: string) => boolean;
+}
+
+const only = (taken: string) => (value: string) => value === taken;
+
 /** Arguments that would change what a run does, and cannot here: what makes one refused, and the way out. */
-const refused: Readonly<Record<string, { remedy: string; allowed?: readonly string[] }>> = {
+const refused: Readonly<Record<string, Refusal>> = {
   "--additional-python-modules": { remedy: moduleRemedy },
-  "--conf": { remedy: "set Spark's configuration in the script" },
+  "--conf": {
+    remedy: "set spark.hadoop.<name>=<value> there, and anything else in the script",
+    allowed: isHadoopConf,
+  },
   "--continuous-log-logGroup": { remedy: "name the groups with --custom-logGroup-prefix" },
   "--continuous-log-logStreamPrefix": { remedy: "use --custom-logStream-prefix" },
   "--datalake-formats": { remedy: "write CSV, JSON, Parquet or ORC" },
-  "--enable-glue-datacatalog": { remedy: "read paths instead of tables", allowed: ["false"] },
+  "--enable-glue-datacatalog": { remedy: "read paths instead of tables", allowed: only("false") },
   "--extra-files": { remedy: "read the file from S3 in the script" },
   "--extra-jars": { remedy: "write the job in Python" },
   "--job-bookmark-option": {
     remedy: "set it to job-bookmark-disable",
-    allowed: ["job-bookmark-disable"],
+    allowed: only("job-bookmark-disable"),
   },
-  "--job-language": { remedy: "write the job in Python", allowed: ["python"] },
+  "--job-language": { remedy: "write the job in Python", allowed: only("python") },
   "--python-modules-installer-option": { remedy: moduleRemedy },
   "--user-jars-first": { remedy: "write the job in Python" },
 };
@@ -54,7 +66,7 @@ export function mergeArguments(
   const merged = { ...defaults, ...ofRun, ...fixed };
   for (const [name, value] of Object.entries(merged)) {
     const rule = refused[name];
-    if (rule && !rule.allowed?.includes(value)) {
+    if (rule && !rule.allowed?.(value)) {
       throw notSupported(`Argument ${name} ${value}`, rule.remedy);
     }
   }
@@ -66,6 +78,22 @@ export function scriptArguments(run: { id: string; jobName: string }, all: JobAr
   const own = Object.entries(all).filter(([name]) => !glueOnly.has(name));
   const jobId = `j_${createHash("sha256").update(run.jobName).digest("hex")}`;
   return [...own.flat(), "--JOB_ID", jobId, "--JOB_RUN_ID", run.id, "--JOB_NAME", run.jobName];
+}
+
+const hadoopConf = /^spark\.hadoop\.([\w.-]+)=(.*)$/;
+
+/** Further settings follow the first one as `--conf name=value` within the same argument: Glue takes the argument once. */
+const settingsIn = (conf: string): string[] => conf.split(/\s+--conf\s+/).map((s) => s.trim());
+
+function isHadoopConf(conf: string): boolean {
+  return settingsIn(conf).every((setting) => hadoopConf.test(setting));
+}
+
+/** Hadoop's settings of a run, out of `--conf spark.hadoop.<name>=<value>`. */
+export function hadoopSettings(all: JobArguments): Record<string, string> {
+  const conf = all["--conf"];
+  const found = conf === undefined ? [] : settingsIn(conf).map((text) => hadoopConf.exec(text));
+  return Object.fromEntries(found.flatMap((match) => (match ? [match.slice(1, 3)] : [])));
 }
 
 /** `s3://` URIs of the Python files that the script imports from. */

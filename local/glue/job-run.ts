@@ -3,7 +3,13 @@ import { basename, join } from "node:path";
 import type { CloudContext } from "../cloud/context.ts";
 import { LogStream } from "../cloud/log-stream.ts";
 import { BucketFolders, downloadObject } from "./bucket-folders.ts";
-import { extraPythonFiles, type JobArguments, runLogs, scriptArguments } from "./job-arguments.ts";
+import {
+  extraPythonFiles,
+  hadoopSettings,
+  type JobArguments,
+  runLogs,
+  scriptArguments,
+} from "./job-arguments.ts";
 import { parseS3Uri } from "./s3-uri.ts";
 import type { ScriptRun, SparkWorker } from "./spark-worker.ts";
 import type { SparkWorkers } from "./spark-workers.ts";
@@ -111,7 +117,8 @@ export class JobRun {
       ...extraPythonFiles(all).map((uri, i) => this.#fetch(uri, `py-files/${i}`)),
     ]);
     const argv = scriptArguments({ id, jobName }, all);
-    return { run: id, script, argv, pyFiles, buckets: buckets.folders, cwd, env: {} };
+    const hadoop = hadoopSettings(all);
+    return { run: id, script, argv, pyFiles, buckets: buckets.folders, hadoop, cwd, env: {} };
   }
 
   async #fetch(uri: string, place: string): Promise<string> {

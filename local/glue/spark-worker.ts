@@ -14,6 +14,8 @@ export interface ScriptRun {
   pyFiles: string[];
   /** Folder of each bucket that `s3://` paths may name. */
   buckets: Record<string, string>;
+  /** Hadoop's settings, beside those that lead to the folders. */
+  hadoop: Record<string, string>;
   /** Working directory. */
   cwd: string;
   env: Record<string, string>;

@@ -158,6 +158,16 @@ describe("jobs of the local Glue", () => {
     ["connections", { Connections: { Connections: ["db"] } }, "Connections"],
     ["queuing", { JobRunQueuingEnabled: true }, "JobRunQueuingEnabled"],
     ["jars", { DefaultArguments: { "--extra-jars": "s3://b/a.jar" } }, "--extra-jars"],
+    [
+      "settings of Spark",
+      { DefaultArguments: { "--conf": "spark.hadoop.a=b --conf spark.sql.ansi.enabled=true" } },
+      "set spark.hadoop.<name>=<value> there",
+    ],
+    [
+      "bookmarks",
+      { DefaultArguments: { "--job-bookmark-option": "job-bookmark-enable" } },
+      "-enable",
+    ],
     ["a script elsewhere", { Command: { Name: "glueetl", ScriptLocation: "/a.py" } }, "/a.py"],
     ["two sizes", { MaxCapacity: 2 }, "Max Capacity"],
   ];

@@ -2,8 +2,8 @@
 `python -m spark_worker --work-dir DIR`: a Spark process that waits for runs.
 
 Standard input: one JSON object a line for each run, one run at a time:
-    {"run": id, "script": path, "argv": [...], "pyFiles": [...], "buckets": {name: folder}, "cwd":
-    path, "env": {...}}
+    {"run": id, "script": path, "argv": [...], "pyFiles": [...], "buckets": {name: folder},
+    "hadoop": {name: value}, "cwd": path, "env": {...}}
 Standard output, one JSON object a line:
     {"event": "ready"}                                       a run would start at once (told before
     each run) {"event": "output", "stream": "stdout"|"stderr", "line"} of the script, or of Spark

@@ -26,6 +26,7 @@ def rehearsal_run(work_dir: Path) -> dict:
         "argv": ["s3://rehearsal"],
         "pyFiles": [],
         "buckets": {"rehearsal": str(folder)},
+        "hadoop": {},
         "cwd": str(folder),
         "env": {},
     }
