@@ -1,0 +1,31 @@
+"""Entry point of an endpoint: `python -m object2vec_container.serve [--standby]`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from sagemaker_contract.opt_ml import OptMl
+from sagemaker_contract.serving import MakeApp, run_serving_process
+
+
+def main(arguments: list[str]) -> int:
+    return run_serving_process(arguments, load)
+
+
+def load() -> MakeApp:
+    from sagemaker_contract.http_app import App, max_content_length
+
+    from .invocations import Invocations, check_preferred_mode
+    from .model_files import load_model
+
+    def make_app(opt_ml: OptMl) -> App:
+        check_preferred_mode(os.environ)
+        model = load_model(opt_ml.model)
+        return App(Invocations(model).answer, max_content_length(os.environ))
+
+    return make_app
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,24 @@
+"""Entry point of the training worker: `python -m object2vec_container.train [--standby]`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from sagemaker_contract.training import TrainingJob, run_training_process
+
+
+def main(arguments: list[str]) -> int:
+    return run_training_process(arguments, load)
+
+
+def load() -> TrainingJob:
+    # JAX looks for TPUs and GPUs otherwise, and says at length that there are none.
+    os.environ.setdefault("JAX_PLATFORMS", "cpu")
+    from .training_job import run_training_job
+
+    return run_training_job
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
