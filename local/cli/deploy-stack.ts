@@ -32,7 +32,12 @@ export async function deployStack(
     project,
     stack,
     config: settings,
-    cloud: { endpointUrl: cloud.url, region: cloud.region, accountId: cloud.accountId },
+    cloud: {
+      endpointUrl: cloud.url,
+      region: cloud.region,
+      accountId: cloud.accountId,
+      stateDir: cloud.stateDir,
+    },
     stateFile: join(cloud.stateDir, `stack-${stack}.json`),
     onProgress: ({ type, name }) =>
       lines.running(`${label}: ${type.split(":").at(-1)} ${name}`, started),

@@ -69,8 +69,9 @@ export async function announce(cloud: LocalCloud): Promise<EngineCloud> {
 }
 
 /** Puts the provider in front of `cloud`. */
-async function serve({ url, region, accountId, environment }: LocalCloud): Promise<EngineCloud> {
-  const endpoint = { endpointUrl: url, region, accountId };
+async function serve(cloud: LocalCloud): Promise<EngineCloud> {
+  const { url: endpointUrl, region, accountId, stateDir, environment } = cloud;
+  const endpoint = { endpointUrl, region, accountId, stateDir };
   const server = await startProviderServer(endpoint);
   return { endpoint, environment, providerPort: server.port, release: () => server.close() };
 }

@@ -31,8 +31,12 @@ export function engineEnvironment(
     PULUMI_BACKEND_URL: pathToFileURL(state.backend).href,
     PULUMI_CONFIG_PASSPHRASE: process.env["PULUMI_CONFIG_PASSPHRASE"] ?? "",
     PULUMI_SKIP_UPDATE_CHECK: "1",
-    // There is but one provider, and it runs already.
+    // There is but one provider, for these packages, and it runs already.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "1",
-    ...(cloud && { PULUMI_DEBUG_PROVIDERS: `aws:${cloud.providerPort}` }),
+    ...(cloud && {
+      PULUMI_DEBUG_PROVIDERS: ["aws", "awsx", "docker-build"]
+        .map((name) => `${name}:${cloud.providerPort}`)
+        .join(","),
+    }),
   };
 }

@@ -3,10 +3,11 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.j
 import type { CloudEndpoint } from "../provider/clients.ts";
 import { describeError } from "../provider/deployment-error.ts";
 import { Provider } from "../provider/provider.ts";
+import { constructForEngine } from "./construct-service.ts";
 import { ProviderService } from "./provider-service.ts";
 
 export interface ProviderServer {
-  /** On 127.0.0.1. The engine uses it with `PULUMI_DEBUG_PROVIDERS=aws:<port>`. */
+  /** On 127.0.0.1. The engine uses it with `PULUMI_DEBUG_PROVIDERS=aws:<port>`, for awsx and docker-build as well. */
   port: number;
   close(): Promise<void>;
 }
@@ -27,12 +28,12 @@ export async function startProviderServer(cloud: CloudEndpoint): Promise<Provide
     ...["handshake", "attach", "cancel", "getPluginInfo", "checkConfig", "diffConfig", "configure"],
     ...["check", "diff", "create", "read", "update", "delete", "invoke"],
   ] as const;
-  server.addService(
-    ResourceProviderService as never,
-    Object.fromEntries(
+  server.addService(ResourceProviderService as never, {
+    ...Object.fromEntries(
       methods.map((name) => [name, unary(service[name as "check"].bind(service))]),
     ),
-  );
+    construct: unary(constructForEngine),
+  });
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
       error ? reject(error) : resolve(bound),

@@ -1,5 +1,6 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { ECRClient } from "@aws-sdk/client-ecr";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { GlueClient } from "@aws-sdk/client-glue";
 import { IAMClient } from "@aws-sdk/client-iam";
@@ -16,10 +17,13 @@ export interface CloudEndpoint {
   region: string;
   /** Twelve digits. */
   accountId: string;
+  /** Folder of what outlives the cloud's process: images are kept in it. @default none: no images can be built */
+  stateDir?: string;
 }
 
 export interface Clients {
   cloudwatch: CloudWatchClient;
+  ecr: ECRClient;
   events: EventBridgeClient;
   glue: GlueClient;
   iam: IAMClient;
@@ -40,6 +44,7 @@ export function createClients({ endpointUrl, region, accountId }: CloudEndpoint)
   };
   return {
     cloudwatch: new CloudWatchClient(config),
+    ecr: new ECRClient(config),
     events: new EventBridgeClient(config),
     glue: new GlueClient(config),
     iam: new IAMClient(config),

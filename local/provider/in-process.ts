@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { CloudEndpoint } from "./clients.ts";
 import { Deployment } from "./deployment.ts";
+import { DeploymentError } from "./deployment-error.ts";
 import { DeploymentMonitor, type Engine } from "./monitor.ts";
 import { type Program, runProgram, type StackOutputs } from "./program-run.ts";
 import { Provider } from "./provider.ts";
@@ -121,6 +122,18 @@ class StoppingEngine implements Engine {
       throw error;
     } finally {
       this.#running.delete(running);
+    }
+  };
+
+  /** Not one of those that are waited for: it ends with its parts, or never where one of them failed. */
+  construct: Engine["construct"] = async (registration, act) => {
+    try {
+      return await act();
+    } catch (error) {
+      this.#stopped = true;
+      const told = new DeploymentError("construct", registration, error);
+      this.#fail(told);
+      throw told;
     }
   };
 

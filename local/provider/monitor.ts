@@ -1,4 +1,6 @@
+import { DependencyResource } from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
+import type { Constructed } from "../awsx/construct.ts";
 import type { Resource } from "./provider.ts";
 import type { Registration } from "./registration.ts";
 import type { Properties } from "./resource-type.ts";
@@ -8,6 +10,8 @@ import { decodeProperties, encodeRecord } from "./wire.ts";
 /** What stands behind the monitor. An error of `register` is told to whoever runs the deployment, not to the program. */
 export interface Engine {
   register(registration: Registration): Promise<Resource>;
+  /** `act` makes a component of another package, whose parts are registered one by one. */
+  construct<T>(registration: Registration, act: () => Promise<T>): Promise<T>;
   invoke(token: string, args: Properties): Promise<Properties>;
 }
 
@@ -27,7 +31,7 @@ interface RegisterRequest {
   getImportid(): string;
   getObject(): Struct;
   getDependenciesList(): string[];
-  getPropertydependenciesMap(): { entries(): Iterable<[string, { getUrnsList(): string[] }]> };
+  getPropertydependenciesMap(): Map<string, { getUrnsList(): string[] }>;
   getDeletebeforereplace(): boolean;
   getDeletebeforereplacedefined(): boolean;
   getIgnorechangesList(): string[];
@@ -62,6 +66,14 @@ export class DeploymentMonitor extends MockMonitor {
     const given = request.getObject().toJavaScript();
     if (!request.getCustom() && !request.getRemote()) {
       callback(null, answer(urn, "", given));
+      return;
+    }
+    if (request.getRemote()) {
+      const { registration, act } = constructionOf(urn, given, request);
+      await this.#engine.construct(registration, act).then(
+        (made) => callback(null, answer(made.urn, "", made.state, made.dependencies)),
+        () => {},
+      );
       return;
     }
     // No answer after an error: the program stands still where it is, and nothing of it becomes an unhandled rejection
@@ -103,10 +115,7 @@ function registrationOf(urn: string, given: Properties, request: RegisterRequest
     propertyDependencies: Object.fromEntries(
       byProperty.map(([property, urns]) => [property, urns.getUrnsList()]),
     ),
-    unsupported: [
-      ...(request.getImportid() === "" ? [] : ["import"]),
-      ...(request.getRemote() ? ["remote components"] : []),
-    ],
+    unsupported: request.getImportid() === "" ? [] : ["import"],
     options: {
       deleteBeforeReplace: request.getDeletebeforereplacedefined()
         ? request.getDeletebeforereplace()
@@ -118,13 +127,42 @@ function registrationOf(urn: string, given: Properties, request: RegisterRequest
   };
 }
 
-/** The response as the SDK reads it; it asks for no more, in this process. */
-function answer(urn: string, id: string, properties: Properties) {
+/** A component that a provider makes, in place of the program: in this process, within the run of the program. */
+function constructionOf(urn: string, given: Properties, request: RegisterRequest) {
+  const registration = registrationOf(urn, given, request);
+  const { type, name } = registration;
+  const act = async (): Promise<Constructed> => {
+    // Few programs have any.
+    const { construct } = await import("../awsx/construct.ts");
+    const { deserializeInputs } = await import("../awsx/deserialize-inputs.ts");
+    const parent = request.getParent();
+    return construct({
+      type,
+      name,
+      inputs: await deserializeInputs(request.getObject(), request.getPropertydependenciesMap()),
+      options: parent === "" ? {} : { parent: new DependencyResource(parent) },
+    });
+  };
+  return { registration, act };
+}
+
+/**
+ * The response as the SDK reads it; it asks for no more, in this process.
+ *
+ * @param dependencies what each property comes from, where that is not the resource itself
+ */
+function answer(
+  urn: string,
+  id: string,
+  properties: Properties,
+  dependencies?: ReadonlyMap<string, string[]>,
+) {
+  const of = [...(dependencies ?? [])].map(([key, urns]) => [key, { getUrnsList: () => urns }]);
   return {
     getUrn: () => urn,
     getId: () => id,
     getObject: () => struct(properties),
-    getPropertydependenciesMap: () => undefined,
+    getPropertydependenciesMap: () => dependencies && new Map(of as [string, object][]),
     getResult: () => 0,
     getUnknown: () => false,
   };

@@ -7,6 +7,7 @@ import { bucketPolicy } from "./bucket-policy.ts";
 import { bucketPublicAccessBlock } from "./bucket-public-access-block.ts";
 import { bucketServerSideEncryptionConfiguration } from "./bucket-server-side-encryption-configuration.ts";
 import { bucketVersioning } from "./bucket-versioning.ts";
+import { dockerImage } from "./docker-image.ts";
 import { eventRule } from "./event-rule.ts";
 import { eventTarget } from "./event-target.ts";
 import { lambdaFunction } from "./function.ts";
@@ -14,16 +15,19 @@ import { functionEventInvokeConfig } from "./function-event-invoke-config.ts";
 import { glueJob } from "./glue-job.ts";
 import { glueSecurityConfiguration } from "./glue-security-configuration.ts";
 import { invocation } from "./invocation.ts";
+import { lifecyclePolicy } from "./lifecycle-policy.ts";
 import { logGroup } from "./log-group.ts";
 import { metricAlarm } from "./metric-alarm.ts";
+import { networkTypes } from "./network/index.ts";
 import { permission } from "./permission.ts";
 import { queue } from "./queue.ts";
 import { queuePolicy } from "./queue-policy.ts";
+import { repository } from "./repository.ts";
 import { role } from "./role.ts";
 import { rolePolicy } from "./role-policy.ts";
 import { stateMachine } from "./state-machine.ts";
 
-/** Every type of @pulumi/aws that the local provider makes, by its token. */
+/** Every type that the local provider makes, by its token: of @pulumi/aws, and images of @pulumi/docker-build. */
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
   [
     bucket,
@@ -34,6 +38,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     bucketPublicAccessBlock,
     bucketServerSideEncryptionConfiguration,
     bucketVersioning,
+    dockerImage,
     eventRule,
     eventTarget,
     functionEventInvokeConfig,
@@ -41,11 +46,14 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     glueSecurityConfiguration,
     invocation,
     lambdaFunction,
+    lifecyclePolicy,
     logGroup,
     metricAlarm,
+    ...networkTypes,
     permission,
     queue,
     queuePolicy,
+    repository,
     role,
     rolePolicy,
     stateMachine,

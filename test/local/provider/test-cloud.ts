@@ -44,7 +44,7 @@ export async function startTestCloud(): Promise<TestCloud> {
     region,
     nodeBinDir: dirname(process.execPath),
   });
-  const endpoint = { endpointUrl: ministack.url, region, accountId };
+  const endpoint = { endpointUrl: ministack.url, region, accountId, stateDir: folder };
   const clients = createClients(endpoint);
   return {
     endpoint,
