@@ -1,5 +1,6 @@
 import type { PipelineConfig } from "../stacks/config.ts";
-import type { Algorithm } from "./algorithms/algorithm.ts";
+import type { Algorithm, ChannelSpec } from "./algorithms/algorithm.ts";
+import { mediaTypeOf } from "./algorithms/check-content-type.ts";
 import { algorithms } from "./algorithms/index.ts";
 import { etlChannel } from "./etl-channel.ts";
 import type { TrainingChannel } from "./state-machine/train-model.ts";
@@ -16,9 +17,17 @@ export function trainingChannels({
   return Object.entries(training.channels).map(([name, source]) => ({
     name,
     source: source === "etl" ? { folder: etlChannel(name).folder } : { uri: source },
-    contentType: known?.channels[name]?.contentType ?? training.contentType,
+    contentType: contentTypeOf(known?.channels[name], training.contentType),
     distribution: distributionOf(known, name, training),
   }));
+}
+
+/** A type with parameters says how its own kind is read, `text/csv;label_size=1`: of another kind it says nothing. */
+function contentTypeOf(channel: ChannelSpec | undefined, training: string): string {
+  const own = channel?.contentType;
+  if (own === undefined) return training;
+  const isFurther = own.includes(";") && mediaTypeOf(own) !== mediaTypeOf(training);
+  return isFurther ? training : own;
 }
 
 function distributionOf(

@@ -14,14 +14,11 @@ export function checkRegion(
   const { algorithm, version } = catalogued;
   const regions = regionsWith(algorithm, version);
   if (regions.includes(region)) return undefined;
-  const others = versionsIn(algorithm, region);
-  const newest = others.at(-1);
+  const newest = versionsIn(algorithm, region).at(-1);
+  const other = newest === undefined ? "" : `write version: "${newest}", which is there too, or `;
   return {
     rule: `${algorithm.title} ${version} has no image in ${region}; it is in ${regions.join(", ")}`,
-    remedy:
-      newest === undefined
-        ? "deploy to one of these regions: pulumi config set aws:region"
-        : `write version: "${newest}", which is there too, or deploy to one of these regions`,
+    remedy: `${other}deploy to one of these regions: pulumi config set aws:region`,
   };
 }
 

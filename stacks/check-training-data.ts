@@ -1,5 +1,4 @@
 import { checkContentType, mediaTypeOf } from "../components/algorithms/check-content-type.ts";
-import { nearestName } from "../components/nearest-name.ts";
 import type { AlgorithmChoice } from "./algorithm-choice.ts";
 import type { TrainingConfig } from "./config.ts";
 import type { Problem } from "./config-error.ts";
@@ -26,22 +25,48 @@ export function checkTrainingData(
       path: `${path}.inputMode`,
       received: inputMode,
       rule: `an input mode that ${title} is documented to read: ${inputModes.join(", ")}`,
-      remedy: `write ${nearestName(inputMode, inputModes) ?? "File"}, or leave it out for File`,
+      remedy: "leave it out for File",
     });
   }
   const wrong = checkContentType(algorithm, contentType, inputMode);
   if (wrong !== undefined) {
     problems.push({ path: `${path}.contentType`, received: contentType, ...wrong });
-  } else if (hyperparameters["csv_weights"] === "1" && !isCsv(contentType)) {
+    return;
+  }
+  for (const { hyperparameter, value, ...found } of hyperparameterRules) {
+    if (hyperparameters[hyperparameter] !== value || found.holds(contentType, inputMode)) continue;
     problems.push({
-      path: `${path}.hyperparameters.csv_weights`,
-      received: "1",
-      rule: `only for text/csv, whose second column then holds the weights; contentType is ${contentType}`,
-      remedy: "remove it, or write training.contentType: text/csv",
+      path: `${path}.hyperparameters.${hyperparameter}`,
+      received: value,
+      rule: `${found.rule}; contentType is ${contentType}, inputMode ${inputMode}`,
+      remedy: found.remedy,
     });
   }
 }
 
+/** Hyperparameters of XGBoost that not all data go with: the container refuses one of them, and ignores the other. */
+const hyperparameterRules = [
+  {
+    hyperparameter: "csv_weights",
+    value: "1",
+    holds: isCsv,
+    rule: "only for text/csv, whose second column then holds the weights",
+    remedy: "remove it, or write training.contentType: text/csv",
+  },
+  {
+    hyperparameter: "use_dask_gpu_training",
+    value: "true",
+    holds: (contentType: string, inputMode: string) =>
+      inputMode === "File" && (isCsv(contentType) || isParquet(contentType)),
+    rule: "only for CSV or Parquet in input mode File",
+    remedy: "remove it, or write training.contentType: text/csv and leave inputMode out",
+  },
+] as const;
+
 function isCsv(contentType: string): boolean {
   return /^(text\/)?csv$/.test(mediaTypeOf(contentType));
+}
+
+function isParquet(contentType: string): boolean {
+  return /^(application\/x-)?parquet$/.test(contentType);
 }

@@ -1,4 +1,4 @@
-import type { Algorithm } from "../components/algorithms/algorithm.ts";
+import type { Algorithm, ChannelSpec } from "../components/algorithms/algorithm.ts";
 import { etlChannel, usualChannels } from "../components/etl-channel.ts";
 import { nearestName } from "../components/nearest-name.ts";
 import { checkDataUri } from "./check-data-uri.ts";
@@ -13,6 +13,7 @@ type Wrong = Omit<Problem, "path" | "received">;
 export interface ChannelNeeds {
   /** `undefined` for an image: nothing is known of its channels. */
   algorithm: Algorithm | undefined;
+  contentType: string;
   hyperparameters: Readonly<Record<string, string>>;
   /** The metric of the gate, where there is one. */
   metric: string | undefined;
@@ -57,27 +58,40 @@ export function readChannels(
 }
 
 /** Channels that are fed without config's word, and why. */
-function neededChannels({ algorithm, hyperparameters, metric }: ChannelNeeds): Map<string, string> {
-  const needed = new Map<string, string>();
-  for (const [name, { required, description }] of Object.entries(algorithm?.channels ?? {})) {
-    if (required) needed.set(name, `required by ${algorithm?.title}: ${description}`);
+function neededChannels(needs: ChannelNeeds): Map<string, string> {
+  const { algorithm, hyperparameters, metric } = needs;
+  const why = algorithm === undefined ? [["train", "required: what it learns from"] as const] : [];
+  const needed = new Map<string, string>(why);
+  const add = (name: string, reason: string) => {
+    if (!needed.has(name)) needed.set(name, reason);
+  };
+  for (const [name, spec] of Object.entries(algorithm?.channels ?? {})) {
+    const { description } = spec;
+    if (isRequired(spec, needs.contentType)) {
+      add(name, `required by ${algorithm?.title}: ${description}`);
+    }
   }
-  if (algorithm === undefined) needed.set("train", "required: what it learns from");
+  for (const [name, value] of Object.entries(hyperparameters)) {
+    const channel = algorithm && ownValue(algorithm.hyperparameters, name)?.channel;
+    if (channel !== undefined && value !== "") add(channel, `required: ${name} is a file there`);
+  }
   const measured = metric === undefined ? undefined : channelOf(algorithm, metric);
-  if (measured !== undefined && !needed.has(measured)) {
-    needed.set(measured, `required: the gate's metric ${metric} is measured on it`);
-  }
-  const knows = algorithm?.channels["validation"] !== undefined;
-  if (knows && stopsEarly(hyperparameters) && !needed.has("validation")) {
-    needed.set("validation", "required: early stopping looks at it");
+  if (measured !== undefined)
+    add(measured, `required: the gate's metric ${metric} is measured on it`);
+  if (algorithm?.channels["validation"] !== undefined && stopsEarly(hyperparameters)) {
+    add("validation", "required: early stopping looks at it");
   }
   return needed;
+}
+
+function isRequired({ required, requiredFor }: ChannelSpec, contentType: string): boolean {
+  return required === true || requiredFor?.includes(contentType) === true;
 }
 
 /** For an image, names like SageMaker's own algorithms have are taken at their word. */
 function channelOf(algorithm: Algorithm | undefined, metric: string): string | undefined {
   if (algorithm !== undefined) {
-    const known = Object.hasOwn(algorithm.metrics, metric) ? algorithm.metrics[metric] : undefined;
+    const known = ownValue(algorithm.metrics, metric);
     if (known !== undefined) return known.channel;
   }
   const [prefix = ""] = metric.split(":");
@@ -89,6 +103,11 @@ function stopsEarly(hyperparameters: Readonly<Record<string, string>>): boolean 
   return Object.entries(hyperparameters).some(
     ([name, value]) => name.startsWith("early_stopping") && value.toLowerCase() !== "false",
   );
+}
+
+/** Not what every object has: config may call something `constructor`. */
+function ownValue<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function checkName(algorithm: Algorithm | undefined, name: string): Wrong | undefined {

@@ -28,7 +28,7 @@ const nothing = { hyperparameters: {}, run: undefined, mayEmitOthers: false };
  */
 export function readHyperparameters(
   { config, catalogued, isUnchecked }: AlgorithmChoice,
-  raw: { hyperparameters?: unknown; uncheckedHyperparameters?: unknown },
+  raw: { hyperparameters?: unknown; uncheckedHyperparameters?: unknown; contentType: string },
   path: string,
   { problems, warnings }: Report,
 ): ReadHyperparameters {
@@ -58,10 +58,8 @@ export function readHyperparameters(
 
   const { algorithm, version } = catalogued;
   const known = Object.entries(unchecked).filter(([name]) => canonicalName(algorithm, name));
-  const checked = checkHyperparameters(algorithm, version, {
-    ...given,
-    ...Object.fromEntries(known),
-  });
+  const all = { ...given, ...Object.fromEntries(known) };
+  const checked = checkHyperparameters(algorithm, version, all, raw.contentType);
   const own = checked.problems.filter(({ hyperparameter: name }) => !isIn(unchecked, name));
   reportAt(checkedPath, own, problems);
   const names = Object.keys(unchecked);
@@ -79,7 +77,10 @@ export function readHyperparameters(
   const isFree = names.some((name) => follows(canonicalName(algorithm, name) ?? name));
   return {
     hyperparameters,
-    run: isOpen || isFree ? undefined : { ...catalogued, hyperparameters },
+    run:
+      isOpen || isFree
+        ? undefined
+        : { ...catalogued, hyperparameters, contentType: raw.contentType },
     mayEmitOthers: isFree || isUnchecked,
   };
 }

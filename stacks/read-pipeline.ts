@@ -54,6 +54,7 @@ export function readPipeline(
   const channels = readChannels(
     {
       algorithm: choice.catalogued?.algorithm,
+      contentType: training.config.contentType,
       hyperparameters,
       metric: validation?.enabled ? validation.metric : undefined,
     },

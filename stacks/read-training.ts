@@ -12,7 +12,8 @@ import { instanceTypeField, readSection, untouched } from "./section.ts";
 
 export interface ReadTraining extends Emitted {
   /** All but the channels, on which the gate has a word. */
-  config: Partial<Omit<TrainingConfig, "channels">> & Pick<TrainingConfig, "hyperparameters">;
+  config: Partial<Omit<TrainingConfig, "channels">> &
+    Pick<TrainingConfig, "contentType" | "hyperparameters">;
   /** `training.channels`, as YAML gave it. */
   channels: unknown;
 }
@@ -40,14 +41,14 @@ export function readTraining(
     path,
     report.problems,
   );
+  const contentType =
+    read.contentType ?? choice.catalogued?.algorithm.defaultContentType ?? "text/csv";
   const { hyperparameters, ...emitted } = readHyperparameters(
     choice,
-    { hyperparameters: read.hyperparameters, uncheckedHyperparameters },
+    { ...read, contentType, uncheckedHyperparameters },
     path,
     report,
   );
-  const contentType =
-    read.contentType ?? choice.catalogued?.algorithm.defaultContentType ?? "text/csv";
   const config = {
     ...read,
     contentType,

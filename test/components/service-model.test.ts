@@ -23,7 +23,14 @@ describe("arguments of each task, against AWS's own service models", () => {
       "with all options",
       {
         kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555",
-        training: { ...churn().training, instanceCount: 3, spot: { maxWaitMinutes: 90 } },
+        training: {
+          ...churn().training,
+          inputMode: "FastFile",
+          channels: { train: "etl", validation: "s3://lake/holdout/" },
+          instanceCount: 3,
+          spot: { maxWaitMinutes: 90 },
+          checkpoints: true,
+        },
       },
     ],
   ] as const) {

@@ -32,6 +32,11 @@ export function parsePipeline(sections: Record<string, unknown>) {
   return parse({ churn: { ...minimalPipeline(), ...sections } }).pipelines[0];
 }
 
+/** What is said about such a pipeline that may still be meant. */
+export function warningsOf(sections: Record<string, unknown>) {
+  return parse({ churn: { ...minimalPipeline(), ...sections } }).warnings;
+}
+
 /** The mistakes that `program` reports; fails where it reports none. */
 export function problemsOf(program: () => unknown): readonly Problem[] {
   try {
@@ -49,7 +54,8 @@ export type Refusal = readonly [Record<string, unknown>, string, unknown, string
 /** One test for each refusal: that mistake is reported so, and no other. */
 export function refuses(refusals: readonly Refusal[]) {
   for (const [sections, path, received, rule, remedy] of refusals) {
-    it(`refuses ${JSON.stringify(sections).slice(0, 90)}`, () => {
+    const what = received === undefined ? "nothing" : JSON.stringify(received);
+    it(`refuses ${what.slice(0, 70)} for ${path}: ${rule.slice(0, 70)}`, () => {
       expect(problemsOf(() => parsePipeline(sections))).to.deep.equal([
         { path: `pipelines.churn.${path}`, received, rule, remedy },
       ]);

@@ -39,6 +39,46 @@ describe("retrainingStack", () => {
     );
   });
 
+  it("looks up a version that the catalogue does not know by its name", async () => {
+    const algorithm = { name: "xgboost", uncheckedVersion: "9.0-1" } as const;
+    const { find } = await outputsOf(churn({ algorithm }));
+
+    expect(find("churn-retraining").inputs["definition"]).to.contain(
+      `"TrainingImage":"257758044811.dkr.ecr.${region}.amazonaws.com/sagemaker-xgboost:9.0-1"`,
+    );
+  });
+
+  it("deploys nothing of a pipeline that is off", async () => {
+    const { values, resources, components } = await outputsOf(
+      churn(),
+      churn({ name: "ratings", enabled: false }),
+    );
+
+    expect(Object.keys((values as RetrainingStackOutputs).pipelines)).to.deep.equal(["churn"]);
+    expect(resources.filter(({ name }) => name.startsWith("ratings"))).to.deep.equal([]);
+    expect(components.filter((name) => name.includes("ratings"))).to.deep.equal([]);
+  });
+
+  it("says each warning of config in a line, with its path", async () => {
+    const said: string[] = [];
+    const { warn } = pulumi.log;
+    Object.assign(pulumi.log, { warn: async (line: string) => said.push(line) });
+    const warnings = [
+      { path: "pipelines.churn.training.instanceType", message: "slow there" },
+      { path: "pipelines.churn.algorithm.image", message: "not checked" },
+    ];
+    try {
+      await record(() => retrainingStack({ stack: "dev", region, pipelines: [churn()], warnings }));
+    } finally {
+      Object.assign(pulumi.log, { warn });
+    }
+
+    expect(said).to.deep.equal([
+      "pipelines.churn.training.instanceType: slow there",
+      "pipelines.churn.algorithm.image: not checked",
+    ]);
+  });
+
   it("takes an image that config names as it is", async () => {
     const image = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/own:1";
     const { find } = await outputsOf(churn({ algorithm: { image } }));

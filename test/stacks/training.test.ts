@@ -1,5 +1,4 @@
-import { expect } from "chai";
-import { parsePipeline, type Refusal, refuses } from "./pipeline-config.ts";
+import { type Refusal, refuses } from "./pipeline-config.ts";
 
 const hyperparameters = { objective: "binary:logistic", num_round: 100, eval_metric: "error" };
 const training = (more: object) => ({ training: { hyperparameters, ...more } });
@@ -47,36 +46,8 @@ const refused: readonly Refusal[] = [
     "a mapping of names to values",
     "write name: value below it",
   ],
-  [
-    training({ spot: true }),
-    "training.spot",
-    true,
-    "a mapping",
-    "write keys below it: maxWaitMinutes",
-  ],
-  [
-    training({ spot: {} }),
-    "training.spot.maxWaitMinutes",
-    undefined,
-    "a whole number of minutes, 1 to 40320 (SageMaker's 28 days)",
-    "write a whole number, without a unit",
-  ],
-  [
-    training({ maxRuntimeMinutes: 60, spot: { maxWaitMinutes: 59 } }),
-    "training.spot.maxWaitMinutes",
-    59,
-    "at least training.maxRuntimeMinutes (60): it counts waiting and training together",
-    "raise it to 60 at least, or lower training.maxRuntimeMinutes",
-  ],
 ];
 
 describe("a pipeline's training", () => {
   refuses(refused);
-
-  it("takes spot training that waits exactly as long as it may run, and spot: false for none", () => {
-    expect(parsePipeline(training({ spot: { maxWaitMinutes: 60 } }))?.training.spot).to.deep.equal({
-      maxWaitMinutes: 60,
-    });
-    expect(parsePipeline(training({ spot: false }))?.training.spot).to.equal(undefined);
-  });
 });

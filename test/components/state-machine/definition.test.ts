@@ -13,7 +13,19 @@ const variants: Record<string, Partial<PipelineConfig>> = {
   },
   "with spot training on several instances, under a key": {
     kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1",
-    training: { ...churn().training, instanceCount: 2, spot: { maxWaitMinutes: 120 } },
+    training: {
+      ...churn().training,
+      instanceCount: 2,
+      spot: { maxWaitMinutes: 120 },
+      checkpoints: true,
+    },
+  },
+  "with channels of its own and data elsewhere": {
+    training: {
+      ...churn().training,
+      inputMode: "Pipe",
+      channels: { train: "etl", auxiliary: "etl", validation: "s3://lake/holdout/" },
+    },
   },
 };
 

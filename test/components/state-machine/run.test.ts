@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import type { PipelineConfig } from "../../../stacks/config.ts";
 import { recorded, run, updating } from "../../support/churn-run.ts";
-import { churnContext } from "../../support/pipeline.ts";
+import { churn, churnContext } from "../../support/pipeline.ts";
 import { failingFirst, runInput, versionName } from "../../support/run-tasks.ts";
 
 describe("a run", () => {
@@ -56,6 +57,20 @@ describe("a run", () => {
         },
       },
     ]);
+  });
+
+  it("hands ETL the folder of each further channel that it feeds, and of no other", async () => {
+    const channels = { train: "etl", auxiliary: "etl", train_lst: "etl", code: "s3://lake/x/" };
+    const training = { ...churn().training, channels } as PipelineConfig["training"];
+    const execution = await run({}, churnContext({ training }));
+
+    const [call] = execution.calls["Run ETL"] as { Arguments: Record<string, string> }[];
+    const output = `s3://${churnContext().bucket}/output/request-01-0123456789`;
+    expect(call?.Arguments).to.deep.include({
+      "--S3_AUXILIARY_KEY": `${output}/auxiliary/`,
+      "--S3_TRAIN_LST_KEY": `${output}/train_lst/`,
+    });
+    expect(Object.keys(call?.Arguments ?? {})).to.have.length(7);
   });
 
   it("records all that it learnt", async () => {
