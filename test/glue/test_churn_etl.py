@@ -7,9 +7,10 @@ from pathlib import Path
 
 import churn_etl
 import pytest
-from churn.errors import InputError
 from churn.schema import AREA_CODES, STATES, output_names
 from churn_files import HEADER, line, lines, write
+from csv_etl.arguments import DEFAULTS, resolve_options
+from csv_etl.errors import InputError
 
 SPLITS = ("train", "validate", "test")
 SEED = 42
@@ -24,7 +25,7 @@ def run(spark, tmp_path: Path):
         report = churn_etl.run(
             spark,
             {
-                **churn_etl.DEFAULTS,
+                **DEFAULTS,
                 "S3_INPUT_FILE": source,
                 "S3_TRAIN_KEY": str(folders["train"]),
                 "S3_VALIDATE_KEY": str(folders["validate"]),
@@ -201,8 +202,9 @@ def test_fails_over_one_row_that_does_not_fit(run, tmp_path: Path, changes, mess
 
 @pytest.mark.parametrize(("changes", "message"), BROKEN)
 def test_remedies(changes: dict[str, str], message: str) -> None:
-    from churn.errors import bad_row, rows_error
+    from churn.errors import bad_row
     from churn.schema import INPUT_COLUMNS
+    from csv_etl.errors import rows_error
 
     header = message.split("column ")[1].split(":")[0].strip("'\"")
     position = [column.header for column in INPUT_COLUMNS].index(header)
@@ -347,5 +349,5 @@ def test_needs_three_arguments_and_knows_four_more(spark, tmp_path: Path, monkey
     assert len(written(tmp_path / "train")) > 150
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "train", "validate"]
     argv = [*sys.argv, "--SEED", "7", "--MAX_DROPPED_ROWS=3"]
-    options = churn_etl.resolve_options(argv)
+    options = resolve_options(argv, DEFAULTS)
     assert {**options, "SEED": "7", "MAX_DROPPED_ROWS": "3", "S3_TEST_KEY": ""} == options

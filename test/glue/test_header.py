@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from churn.errors import InputError
 from churn.header import EXPECTED, check_header
 from churn_files import HEADER, line
+from csv_etl.errors import InputError
 
 SWAPPED = [EXPECTED[1], EXPECTED[0], *EXPECTED[2:]]
 

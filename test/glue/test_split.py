@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from churn.rows import number_lines
-from churn.split import split_sql
+from csv_etl.lines import number_lines
+from csv_etl.split import split_sql
 
 
 def test_numbers_lines_by_block_and_position(spark, tmp_path) -> None:
@@ -25,7 +25,7 @@ def test_gives_equal_lines_one_split(spark, seed: int) -> None:
     frame = spark.createDataFrame([("a",), (" a ",), ("b",)], "line string")
 
     splits = [
-        row.split for row in frame.selectExpr(f"{split_sql('line', seed)} AS split").collect()
+        row.split for row in frame.selectExpr(f"{split_sql(['line'], seed)} AS split").collect()
     ]
 
     assert splits[0] == splits[1]

@@ -1,4 +1,1 @@
-"""
-Transforms of the churn ETL job. None of them reads or writes anything; see storage.py for what
-does.
-"""
+"""What is particular to churn files among the CSVs that csv_etl reads. Nothing here writes."""

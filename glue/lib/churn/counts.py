@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from csv_etl.errors import InputError
+from csv_etl.split import SPLITS, check_splits
 from pyspark.sql import DataFrame
 
-from churn.errors import InputError
 from churn.schema import LABEL, LABEL_VALUES
-from churn.split import SPLITS
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,7 @@ def check_trainable(counts: Counts, source: str) -> None:
                 f"{source}: all {usable} rows have {text!r} in column {LABEL!r}. "
                 "A model needs customers of both kinds: add rows of the other one."
             )
-    empty = [split for split in SPLITS if counts.of_split(split) == 0]
-    if empty:
-        raise InputError(
-            f"{source} has too few rows: of {usable} usable ones none falls into the "
-            f"{' or '.join(empty)} split (70 % train, 15 % validate, 15 % test). "
-            "Add rows: from 100 on every split has some."
-        )
+    check_splits({split: counts.of_split(split) for split in SPLITS}, source)
     for text, label in LABEL_VALUES.items():
         if counts.good.get(("train", label), 0) == 0:
             raise InputError(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
+from csv_etl.errors import InputError, shortened
+from csv_etl.header import header_names
 
-from churn.errors import InputError
 from churn.schema import INPUT_COLUMNS
 
 EXPECTED = [column.header for column in INPUT_COLUMNS]
@@ -14,18 +14,16 @@ def check_header(line: str | None, source: str) -> None:
     """
     Raises InputError unless `line`, the first of the file (None: there is none), is the header, in
     its order.
-
-    A byte order mark, spaces around names and quotes are fine: spreadsheets write them.
     """
-    if line is None or line.strip("\ufeff \t\r\n") == "":
+    names = header_names(line)
+    if names is None:
         raise InputError(f"{source} is empty: it needs the header line and one line per customer.")
-    names = [name.strip() for name in next(csv.reader([line.removeprefix("\ufeff")]))]
     if names == EXPECTED:
         return
     if len(names) == len(EXPECTED) and names[-1] in INPUT_COLUMNS[-1].values:
+        shown = shortened(line or "")
         raise _wrong(
-            source,
-            f"row 1 is data ({_shown(line)}), not the header. Put the header line before it.",
+            source, f"row 1 is data ({shown}), not the header. Put the header line before it."
         )
     missing = [name for name in EXPECTED if name not in names]
     unknown = [name for name in names if name not in EXPECTED]
@@ -51,7 +49,3 @@ def check_header(line: str | None, source: str) -> None:
 
 def _wrong(source: str, what: str) -> InputError:
     return InputError(f"{source}: {what} Expected: {','.join(EXPECTED)}")
-
-
-def _shown(line: str) -> str:
-    return line if len(line) <= 60 else line[:57] + "..."

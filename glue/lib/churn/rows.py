@@ -2,43 +2,15 @@
 
 from __future__ import annotations
 
+from csv_etl.lines import parse_lines
+from csv_etl.split import split_sql
 from pyspark.sql import DataFrame
-from pyspark.sql import functions as F
 
 from churn.schema import INPUT_COLUMNS, NUMERIC_COLUMNS, InputColumn
-from churn.split import split_sql
-
-# Text first, types after the check: a reader that casts turns what it cannot read into null, and
-# what stood there is lost.
-LINE_SCHEMA = ", ".join(
-    [*(f"{column.field} string" for column in INPUT_COLUMNS), "malformed string"]
-)
-LINE_OPTIONS = {
-    "mode": "PERMISSIVE",
-    "columnNameOfCorruptRecord": "malformed",
-    "escape": '"',
-    "ignoreLeadingWhiteSpace": "true",
-    "ignoreTrailingWhiteSpace": "true",
-}
-
-# Position of a line among those of its partition: the lower 33 bits, see
-# monotonically_increasing_id.
-POSITION_SQL = "monotonically_increasing_id() & 8589934591"
 
 # What a cast to double would take besides plain numbers: 1e3, 1f, 0x1p3, NaN, Infinity.
 DIGITS_PATTERN = "^[0-9.]+$"
 LARGEST_NUMBER = 1_000_000_000
-
-
-def number_lines(text: DataFrame) -> DataFrame:
-    """
-    Lines of a text file (column `value`) as `block`, `position`, `line`: the byte that the block of
-    the file starts at and the line's place in the block, from 0. Together they order all lines,
-    without a pass over the file to count them.
-    """
-    return text.selectExpr(
-        "_metadata.file_block_start AS block", f"{POSITION_SQL} AS position", "value AS line"
-    )
 
 
 def parse_rows(lines: DataFrame, seed: int) -> DataFrame:
@@ -48,11 +20,9 @@ def parse_rows(lines: DataFrame, seed: int) -> DataFrame:
 
     Nothing is filtered by that here: Spark would parse each line once more for the filter.
     """
-    parsed = lines.where("NOT (block = 0 AND position = 0) AND trim(line) != ''").select(
-        "block", "position", "line", F.from_csv("line", LINE_SCHEMA, LINE_OPTIONS).alias("row")
-    )
+    parsed = parse_lines(lines, [column.field for column in INPUT_COLUMNS])
     return parsed.selectExpr(
-        "*", f"CASE WHEN {_fits_sql()} THEN {split_sql('line', seed)} END AS split"
+        "*", f"CASE WHEN {_fits_sql()} THEN {split_sql(['line'], seed)} END AS split"
     )
 
 

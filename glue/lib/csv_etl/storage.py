@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from pyspark.sql import SparkSession
 
-from churn.errors import InputError
+from csv_etl.errors import InputError
+
+# Bytes that go to Java at once.
+PIECE = 2**20
 
 
 def read_first_line(spark: SparkSession, path: str) -> str | None:
@@ -31,9 +34,11 @@ def read_first_line(spark: SparkSession, path: str) -> str | None:
 def write_text(spark: SparkSession, path: str, text: str) -> None:
     """Writes a file in one piece, over an old one if need be."""
     file_system, location = _locate(spark, path)
+    content = text.encode()
     stream = file_system.create(location, True)
     try:
-        stream.write(bytearray(text, "utf-8"))
+        for start in range(0, len(content), PIECE):
+            stream.write(bytearray(content[start : start + PIECE]))
     finally:
         stream.close()
 
