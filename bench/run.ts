@@ -1,6 +1,7 @@
 // npm run bench [-- NAME ...]: prints the project's figures. They depend on the machine: compare what is printed side by side.
 import { benchArchives } from "./archives.ts";
 import { benchEngine } from "./engine.ts";
+import { benchLinearLearnerQuality } from "./linear-learner-quality.ts";
 import { benchLoop } from "./loop.ts";
 import { benchProgramEvaluation } from "./program-evaluation.ts";
 import { benchServing } from "./serving.ts";
@@ -10,6 +11,7 @@ const benchmarks: Record<string, () => Promise<void>> = {
   engine: benchEngine,
   loop: benchLoop,
   evaluation: benchProgramEvaluation,
+  "linear-learner-quality": benchLinearLearnerQuality,
   serving: benchServing,
 };
 
