@@ -39,6 +39,7 @@ export interface Algorithm {
   serving: ServingFormats;
   /** What users trip over, a sentence each; shown with the algorithm. */
   notes: readonly string[];
+  example: AlgorithmExample;
 }
 
 export type Task =
@@ -75,7 +76,12 @@ export interface ChannelSpec {
   description: string;
   /** Training does not start without it. */
   required?: true;
-  /** Its own content type, where it is not the training's. */
+  /** Training does not start without it where its content type is one of these. */
+  requiredFor?: readonly string[];
+  /**
+   * Its own content type, where it is not the training's. One with parameters stands only in for the same media type: a
+   * labelled CSV test channel beside unlabelled CSV, not beside RecordIO.
+   */
   contentType?: string;
   /** How several instances share its files, where several can train. @default FullyReplicated */
   distribution?: "FullyReplicated" | "ShardedByS3Key";
@@ -141,6 +147,17 @@ export interface ServingFormats {
   exampleResponse: string;
 }
 
+/** A pipeline that trains, gates and serves with little: what `exampleConfig` puts into YAML. */
+export interface AlgorithmExample {
+  hyperparameters: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /** Absent where there can be no gate. */
+  gate?: { metric: string; threshold: number };
+  /** Channels that nothing feeds by itself, as config names them: `etl` or an S3 prefix. */
+  channels?: Readonly<Record<string, string>>;
+  /** What the ETL script writes to the train channel: a phrase. */
+  etlWrites: string;
+}
+
 /** Versions that know something; open at an end that is left out. Both ends are included. */
 export interface VersionRange {
   since?: string;
@@ -155,7 +172,9 @@ export type HyperparameterSpec = VersionRange & {
   default?: string | number;
   /** Other names that the container takes for it. */
   aliases?: readonly string[];
-} & (NumberSpec | CategoricalSpec | ListSpec | TextSpec);
+  /** Channel that must be fed where it is given: its value is a file there. */
+  channel?: string;
+} & (NumberSpec | CategoricalSpec | ListSpec | JsonListSpec | TextSpec);
 
 export interface NumberSpec {
   type: "integer" | "float";
@@ -179,10 +198,20 @@ export interface CategoricalSpec {
 /** Comma-separated, no spaces. */
 export interface ListSpec {
   type: "list";
+  /** Spaces after commas are taken too. */
+  spaces?: true;
   values: readonly string[];
   valueVersions?: Readonly<Record<string, VersionRange>>;
   /** Values that may carry a number, as in `error@0.7`. */
   withThreshold?: readonly string[];
+}
+
+/** A JSON array in a text; config may as well hold a YAML list. */
+export interface JsonListSpec {
+  type: "json list";
+  items: NumberSpec | CategoricalSpec;
+  /** Words that stand in for a list, such as `auto`. */
+  literals?: readonly string[];
 }
 
 export interface TextSpec {
@@ -197,6 +226,8 @@ export interface TrainingRun {
   algorithm: Algorithm;
   version: string;
   hyperparameters: Readonly<Record<string, string>>;
+  /** Of the train channel; absent while it is wrong or not known. */
+  contentType?: string;
 }
 
 export type HyperparameterRule = (run: TrainingRun) => Finding | undefined;

@@ -6,6 +6,7 @@ import {
   isInVersions,
 } from "./algorithm.ts";
 import { checkValue } from "./check-value.ts";
+import { spelledValue } from "./spelled-value.ts";
 import { wireValue } from "./wire-value.ts";
 
 /** SageMaker's own limits on a training job, whatever the algorithm. */
@@ -31,11 +32,14 @@ interface CheckedHyperparameters {
  *
  * Rules between hyperparameters are asked even when one of them is wrong by itself, so that one report tells all. A
  * misspelt name counts there as the one it is nearest to: `objetive` is no missing objective.
+ *
+ * @param contentType of the train channel, for the rules that go by it
  */
 export function checkHyperparameters(
   algorithm: Algorithm,
   version: string,
   given: Readonly<Record<string, unknown>>,
+  contentType?: string,
 ): CheckedHyperparameters {
   const hyperparameters: Record<string, string> = {};
   const problems = new Map<string, HyperparameterProblem>();
@@ -49,7 +53,7 @@ export function checkHyperparameters(
   // Right names first: a misspelt one stands for its nearest only where that is not given.
   for (const { written, received, name, slip } of entries.sort(bySlip)) {
     const twin = writtenAs.get(name);
-    const value = wireValue(received);
+    const value = spelledValue(algorithm.hyperparameters[name], received);
     const wrong =
       slip ??
       (twin === undefined ? undefined : sameAs(twin)) ??
@@ -68,7 +72,12 @@ export function checkHyperparameters(
     problems.set(name, { hyperparameter: name, about: name, received: undefined, ...wrong });
   }
   for (const rule of algorithm.rules) {
-    const finding = rule({ algorithm, version, hyperparameters });
+    const finding = rule({
+      algorithm,
+      version,
+      hyperparameters,
+      ...(contentType === undefined ? {} : { contentType }),
+    });
     if (finding === undefined) continue;
     const written = writtenAs.get(finding.hyperparameter) ?? finding.hyperparameter;
     if (problems.has(written)) continue;
@@ -182,6 +191,8 @@ function exampleOf(spec: HyperparameterSpec): string | number {
     case "categorical":
     case "list":
       return spec.values[0] ?? "";
+    case "json list":
+      return spec.items.type === "categorical" ? JSON.stringify(spec.items.values) : "[1]";
     case "text":
       return spec.format;
   }

@@ -20,6 +20,12 @@ export function checkMetricName(
     isInVersions(algorithm, version, algorithm.metrics[name] ?? {}),
   );
   if (known.includes(metric)) return undefined;
+  if (known.length === 0) {
+    return {
+      rule: `SageMaker reads no metric from ${algorithm.title}: there can be no gate`,
+      remedy: "write validation: { enabled: false }; every model that trains is then deployed",
+    };
+  }
   const nearest = nearestName(metric, known);
   return {
     rule: `not a metric of ${algorithm.title} ${version}`,

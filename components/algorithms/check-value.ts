@@ -5,6 +5,7 @@ import {
   type Finding,
   type HyperparameterSpec,
   isInVersions,
+  type JsonListSpec,
   type ListSpec,
   type NumberSpec,
 } from "./algorithm.ts";
@@ -26,6 +27,8 @@ export function checkValue(
       return checkOneOf(valuesIn(algorithm, version, spec), value);
     case "list":
       return checkList(valuesIn(algorithm, version, spec), spec, value);
+    case "json list":
+      return checkJsonList(algorithm, version, spec, value);
     case "text":
       return spec.pattern.test(value) ? undefined : { rule: spec.format, remedy: "write it so" };
   }
@@ -33,6 +36,46 @@ export function checkValue(
 
 const integerText = /^[+-]?\d+$/;
 const floatText = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+
+/** @param value as the container reads it, `["msd","ssd"]` */
+function checkJsonList(
+  algorithm: Algorithm,
+  version: string,
+  { items, literals }: JsonListSpec,
+  value: string,
+): Verdict {
+  if (literals?.includes(value)) return undefined;
+  const words = literals === undefined ? "" : `, or ${literals.map(quoteEmpty).join(", ")}`;
+  const example =
+    items.type === "categorical" ? JSON.stringify(items.values.slice(0, 2)) : "[1, 2]";
+  const list = parseList(value);
+  if (list === undefined) {
+    return { rule: `a list${words}`, remedy: `write one in brackets, such as ${example}` };
+  }
+  for (const item of list) {
+    const isText = items.type === "categorical";
+    const verdict =
+      typeof item === (isText ? "string" : "number")
+        ? checkValue(algorithm, version, { ...items, description: "" }, String(item))
+        : { rule: isText ? "texts in quotes" : describeNumber(items), remedy: "write it so" };
+    if (verdict === undefined) continue;
+    return { rule: `each of the list: ${verdict.rule}${words}`, remedy: verdict.remedy };
+  }
+  return undefined;
+}
+
+function parseList(value: string): unknown[] | undefined {
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return Array.isArray(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function quoteEmpty(literal: string): string {
+  return literal === "" ? '""' : literal;
+}
 
 function checkNumber(spec: NumberSpec & { default?: string | number }, value: string): Verdict {
   if (spec.literals?.includes(value)) return undefined;
@@ -50,7 +93,7 @@ function checkNumber(spec: NumberSpec & { default?: string | number }, value: st
 }
 
 /** `a whole number from 1 to 5`, `a number greater than 0 and at most 1`. */
-function describeNumber({ type, min, max, above, below, literals }: NumberSpec): string {
+export function describeNumber({ type, min, max, above, below, literals }: NumberSpec): string {
   const kind = type === "integer" ? "a whole number" : "a number";
   const ends = [
     min === undefined ? undefined : `at least ${min}`,
@@ -60,7 +103,7 @@ function describeNumber({ type, min, max, above, below, literals }: NumberSpec):
   ].filter((end) => end !== undefined);
   const range =
     min !== undefined && max !== undefined ? `from ${min} to ${max}` : ends.join(" and ");
-  const words = literals === undefined ? "" : `, or ${literals.join(", ")}`;
+  const words = literals === undefined ? "" : `, or ${literals.map(quoteEmpty).join(", ")}`;
   return `${kind}${range === "" ? "" : ` ${range}`}${words}`;
 }
 
@@ -80,7 +123,8 @@ function checkOneOf(values: readonly string[], value: string): Verdict {
 }
 
 function checkList(values: readonly string[], spec: ListSpec, value: string): Verdict {
-  const wrong = value.split(",").filter((item) => !isItem(values, spec, item));
+  const items = spec.spaces ? value.split(/, */) : value.split(",");
+  const wrong = items.filter((item) => !isItem(values, spec, item));
   if (wrong.length === 0) return undefined;
   if (wrong.every((item) => isItem(values, spec, item.trim()))) {
     return {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { algorithms } from "../../components/algorithms/index.ts";
 import { parsePipeline, problemsOf, type Refusal, refuses } from "./pipeline-config.ts";
 
 const hyperparameters = { objective: "binary:logistic", num_round: 100, eval_metric: "error" };
@@ -30,14 +31,14 @@ const refused: readonly Refusal[] = [
     { algorithm: { name: "XGBoots" } },
     "algorithm.name",
     "XGBoots",
-    "a built-in algorithm of the catalogue: xgboost",
+    `a built-in algorithm of the catalogue: ${Object.keys(algorithms).join(", ")}`,
     "write xgboost",
   ],
   [
     { algorithm: { name: "prophet" } },
     "algorithm.name",
     "prophet",
-    "a built-in algorithm of the catalogue: xgboost",
+    `a built-in algorithm of the catalogue: ${Object.keys(algorithms).join(", ")}`,
     "write one of these, or give the full path of an image instead",
   ],
   [

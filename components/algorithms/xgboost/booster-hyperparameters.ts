@@ -130,7 +130,7 @@ export const boosterHyperparameters: Readonly<Record<string, HyperparameterSpec>
     min: 0,
     max: 1,
     default: 0,
-    description: "dart: share of trees dropped",
+    description: "dart: part of the trees that a round drops",
   },
   one_drop: { ...flag, default: 0, description: "dart: 1 drops one tree at least" },
   skip_drop: {

@@ -71,7 +71,7 @@ export const xgboostHyperparameters: Readonly<Record<string, HyperparameterSpec>
     min: -2147483647,
     max: 2147483646,
     default: 0,
-    description: "random seed",
+    description: "start of random numbers",
   },
   csv_weights: {
     ...flag,
@@ -95,7 +95,7 @@ export const xgboostHyperparameters: Readonly<Record<string, HyperparameterSpec>
     type: "float",
     min: 0,
     since: "1.2-1",
-    description: "scale of that distribution",
+    description: "how wide that is",
   },
   verbosity: { type: "integer", min: 0, max: 3, default: 1, description: "0 silent to 3 debug" },
   nthread: { type: "integer", min: 1, description: "threads; all where not given" },
@@ -107,7 +107,7 @@ export const xgboostHyperparameters: Readonly<Record<string, HyperparameterSpec>
   predictor: {
     type: "categorical",
     values: ["auto", "cpu_predictor", "gpu_predictor"],
-    description: "prediction backend",
+    description: "what computes predictions",
   },
   use_dask_gpu_training: { ...boolean, since: "1.5-1", description: "training on several GPUs" },
   save_model_on_termination: {

@@ -96,4 +96,9 @@ export const xgboost: Algorithm = {
     "A channel named other than train, validation or code ends training",
     "Containers newer than 3.0-5's release refuse Pipe for every format: File is the safe choice",
   ],
+  example: {
+    hyperparameters: { objective: "binary:logistic", num_round: 100, eval_metric: "error" },
+    gate: { metric: "validation:error", threshold: 0.1 },
+    etlWrites: "CSV, the label in the first column, no header",
+  },
 };

@@ -1,24 +1,15 @@
 import { expect } from "chai";
-import type { Algorithm } from "../../../components/algorithms/algorithm.ts";
 import {
   checkHyperparameters,
   checkUnknownHyperparameters,
 } from "../../../components/algorithms/check-hyperparameters.ts";
+import { tinyAlgorithm } from "./tiny-algorithm.ts";
 
-const forest: Algorithm = {
+const forest = tinyAlgorithm({
   name: "forest",
   title: "Forest",
-  summary: "Trees",
-  tasks: ["regression"],
-  documentation: "https://example.com/forest",
-  imageRepository: "forest",
   versions: [{ name: "1" }, { name: "2" }, { name: "3" }],
   defaultVersion: "2",
-  channels: { train: { description: "rows", required: true } },
-  contentTypes: ["text/csv"],
-  defaultContentType: "text/csv",
-  inputModes: ["File"],
-  instances: { training: "cpu", serving: "cpu", distributed: false, notes: "" },
   hyperparameters: {
     trees: { type: "integer", min: 1, max: 500, required: true, description: "number of trees" },
     rate: {
@@ -60,16 +51,7 @@ const forest: Algorithm = {
       rate === "0.9" ? { hyperparameter: "rate", rule: "not 0.9", remedy: "write 0.8" } : undefined,
   ],
   metricsFollow: ["scores"],
-  metrics: {},
-  tunable: {},
-  serving: {
-    requests: ["text/csv"],
-    responses: ["text/csv"],
-    exampleRequest: "1",
-    exampleResponse: "2",
-  },
-  notes: [],
-};
+});
 
 function check(given: Record<string, unknown>, version = "2") {
   return checkHyperparameters(forest, version, given);

@@ -28,6 +28,7 @@ export function tinyAlgorithm(own: Partial<Algorithm> = {}): Algorithm {
       exampleResponse: "2",
     },
     notes: [],
+    example: { hyperparameters: {}, etlWrites: "CSV" },
     ...own,
   };
 }

@@ -1,0 +1,80 @@
+import type { MetricSpec } from "../algorithm.ts";
+import { when } from "../condition.ts";
+import { type MetricRow, metricTable } from "../metric-table.ts";
+
+const binary = when("predictor_type", "binary_classifier");
+const multiclass = when("predictor_type", "multiclass_classifier");
+const regression = when("predictor_type", "regressor");
+
+const absoluteLoss: MetricRow = {
+  direction: "min",
+  description: "mean absolute error",
+  when: regression,
+};
+const mse: MetricRow = { direction: "min", description: "mean squared error", when: regression };
+const objective: MetricRow = { direction: "min", description: "what loss says, mean of all rows" };
+const final: MetricRow = { direction: "min", description: "the same, after the last epoch" };
+
+const binaryRows: Record<string, MetricRow> = {
+  binary_classification_accuracy: {
+    direction: "max",
+    description: "share of rows labelled right",
+    when: binary,
+  },
+  binary_f_beta: { direction: "max", description: "F score, with beta f_beta", when: binary },
+  precision: {
+    direction: "max",
+    description: "share of predicted positives that are",
+    when: binary,
+  },
+  recall: { direction: "max", description: "share of positives that are found", when: binary },
+};
+
+const evaluated: Record<string, MetricRow> = {
+  objective_loss: objective,
+  absolute_loss: absoluteLoss,
+  mse,
+  ...binaryRows,
+  roc_auc_score: { direction: "max", description: "area under the ROC curve", when: binary },
+  multiclass_accuracy: {
+    direction: "max",
+    description: "share of rows labelled right",
+    when: multiclass,
+  },
+  multiclass_top_k_accuracy: {
+    direction: "max",
+    description: "share of rows with the right label among the accuracy_top_k best",
+    when: multiclass,
+  },
+  macro_precision: {
+    direction: "max",
+    description: "precision, mean of classes",
+    when: multiclass,
+  },
+  macro_recall: { direction: "max", description: "recall, mean of classes", when: multiclass },
+  macro_f_beta: { direction: "max", description: "F score, mean of classes", when: multiclass },
+  dcg: {
+    direction: "max",
+    description: "discounted cumulative gain of the ranking",
+    when: multiclass,
+  },
+};
+
+/** Which of them a run emits follows from predictor_type. */
+export const linearLearnerMetrics: Readonly<Record<string, MetricSpec>> = {
+  ...metricTable(["validation"], {
+    ...evaluated,
+    rmse: { direction: "min", description: "root mean squared error", when: regression },
+    "objective_loss:final": final,
+  }),
+  ...metricTable(["test"], evaluated),
+  ...metricTable(["train"], {
+    objective_loss: objective,
+    "objective_loss:final": final,
+    absolute_loss: absoluteLoss,
+    mse,
+    ...binaryRows,
+    progress: { direction: "max", description: "percent of epochs done", informational: true },
+    throughput: { direction: "max", description: "rows a second", informational: true },
+  }),
+};
