@@ -90,16 +90,16 @@ async function retrain(
   );
 }
 
-function showPredictions({ predictions, scores }: PageContent): void {
-  if (predictions.length === 0) return;
+function showPredictions({ predictions, evaluation }: PageContent): void {
+  if (evaluation?.kind === "none") console.log(`\n${evaluation.why}`);
+  if (evaluation?.kind !== "binary") return;
+  const { scores } = evaluation;
   const count = `${predictions.length} customers`;
   console.log(colors.bold(`\n${count} that the model has not seen, scored through the AWS SDK`));
-  for (const { label, score } of predictions) {
-    const predicted = score >= 0.5 ? 1 : 0;
+  for (const { label, score, predicted } of predictions) {
     const mark = String(predicted) === label ? colors.green("✔") : colors.red("✘");
     console.log(`  ${mark} churn probability ${score.toFixed(4)}   label ${label}`);
   }
-  if (scores === undefined) return;
   const accuracy = (100 * scores.accuracy).toFixed(1);
   console.log(
     `  all ${scores.rows} rows of the test split: accuracy ${accuracy} %, ${aucText(scores)}`,

@@ -19,25 +19,29 @@ export interface RocPoint {
 
 /**
  * @param labels 0 or 1
- * @param scores probability of class 1, as many as labels
- * @param threshold a row counts as class 1 from this score on
+ * @param scores the greater, the more likely class 1; as many as labels
+ * @param predicted the model's own answers, 0 or 1
  * @throws RangeError when the lengths differ or there is no row
  */
-export function scoreBinary(labels: number[], scores: number[], threshold = 0.5): BinaryScores {
+export function scoreBinary(
+  labels: number[],
+  scores: number[],
+  predicted: number[] = scores.map((score) => (score >= 0.5 ? 1 : 0)),
+): BinaryScores {
   if (labels.length === 0 || labels.length !== scores.length) {
     throw new RangeError(`${labels.length} labels and ${scores.length} scores cannot be compared`);
   }
-  const count = (label: number, predicted: boolean) =>
-    labels.filter((l, i) => l === label && (scores[i] as number) >= threshold === predicted).length;
-  const truePositives = count(1, true);
-  const trueNegatives = count(0, false);
+  const count = (label: number, answer: number) =>
+    labels.filter((l, i) => l === label && predicted[i] === answer).length;
+  const truePositives = count(1, 1);
+  const trueNegatives = count(0, 0);
   const roc = rocCurve(labels, scores);
   return {
     rows: labels.length,
     truePositives,
     trueNegatives,
-    falsePositives: count(0, true),
-    falseNegatives: count(1, false),
+    falsePositives: count(0, 1),
+    falseNegatives: count(1, 0),
     accuracy: (truePositives + trueNegatives) / labels.length,
     auc: areaUnder(roc),
     roc,

@@ -1,4 +1,6 @@
 import type { BinaryScores } from "./binary-scores.ts";
+import type { ClassScores } from "./class-scores.ts";
+import type { RegressionScores } from "./regression-scores.ts";
 
 /** One bar of the timeline, in seconds since the run started. */
 export interface TimelineBar {
@@ -63,6 +65,67 @@ export function rocCurve(scores: BinaryScores): string {
     <text x="155" y="272" class="small middle">false positive rate</text>
     <text x="14" y="125" class="small middle" transform="rotate(-90 14 125)">true positive rate</text>`,
   );
+}
+
+/** Rows by label and answer, in as many fields as there are classes squared. */
+export function classMatrix({ classes, counts }: ClassScores): string {
+  const cell = Math.min(64, 480 / classes.length);
+  const most = Math.max(...counts.flat());
+  const name = (i: number) => escapeHtml(String(classes[i]));
+  const drawn = counts.flatMap((row, y) =>
+    row.map((count, x) => {
+      const left = 90 + x * cell;
+      const top = 40 + y * cell;
+      return `<rect x="${left.toFixed(1)}" y="${top.toFixed(1)}" width="${(cell - 3).toFixed(1)}" height="${(cell - 3).toFixed(1)}" rx="4"
+      class="${x === y ? "good" : "bad"}" fill-opacity="${count === 0 ? 0.06 : (0.15 + 0.7 * Math.sqrt(count / most)).toFixed(2)}"/>
+      <text x="${(left + cell / 2 - 1.5).toFixed(1)}" y="${(top + cell / 2 + 4).toFixed(1)}" class="count">${count}</text>`;
+    }),
+  );
+  const heads = classes.map(
+    (
+      _,
+      i,
+    ) => `<text x="${(90 + (i + 0.5) * cell).toFixed(1)}" y="32" class="small middle">${name(i)}</text>
+      <text x="82" y="${(44 + (i + 0.5) * cell).toFixed(1)}" class="small end">${name(i)}</text>`,
+  );
+  const side = classes.length * cell;
+  return svg(
+    110 + side,
+    52 + side,
+    "Confusion matrix",
+    `${drawn.join("")}${heads.join("")}<text x="${90 + side / 2}" y="14" class="small middle">predicted class</text>
+    <text x="14" y="${40 + side / 2}" class="small middle" transform="rotate(-90 14 ${40 + side / 2})">actual class</text>`,
+  );
+}
+
+/** Predictions over labels: the nearer to the dashed line, the better. */
+export function regressionPoints({ points }: RegressionScores): string {
+  const values = points.flatMap(({ label, predicted }) => [label, predicted]);
+  const low = Math.min(...values);
+  const span = Math.max(...values) - low || 1;
+  const x = (value: number) => (60 + (260 * (value - low)) / span).toFixed(1);
+  const y = (value: number) => (275 - (260 * (value - low)) / span).toFixed(1);
+  const dots = points.map(
+    ({ label, predicted }) => `<circle cx="${x(label)}" cy="${y(predicted)}" r="3" class="dot"/>`,
+  );
+  const ticks = [low, low + span / 2, low + span].map(
+    (tick) => `<text x="${x(tick)}" y="292" class="small middle">${shortNumber(tick)}</text>
+      <text x="54" y="${Number(y(tick)) + 4}" class="small end">${shortNumber(tick)}</text>`,
+  );
+  return svg(
+    340,
+    315,
+    "Predictions over labels",
+    `<rect x="60" y="15" width="260" height="260" class="frame"/>
+    <path d="M${x(low)} ${y(low)}L${x(low + span)} ${y(low + span)}" class="chance"/>${dots.join("")}${ticks.join("")}
+    <text x="190" y="310" class="small middle">actual</text>
+    <text x="12" y="145" class="small middle" transform="rotate(-90 12 145)">predicted</text>`,
+  );
+}
+
+/** At most four digits that count. */
+export function shortNumber(value: number): string {
+  return String(Number(value.toPrecision(4)));
 }
 
 export function importanceBars(importances: Importance[]): string {

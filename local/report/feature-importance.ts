@@ -13,7 +13,7 @@ const script = join(dirname(fileURLToPath(import.meta.url)), "feature_importance
 /**
  * The features that a trained XGBoost model gains most by, best first.
  *
- * @param columns names of the training columns, label first, as ETL reported them
+ * @param columns names of the features, as ETL reported them
  * @param most how many at most
  */
 export async function readImportance(
@@ -33,7 +33,7 @@ export async function readImportance(
     const { stdout } = await promisify(execFile)(await interpreter("xgboost"), [script, archive]);
     const gains = Object.entries(JSON.parse(stdout) as Record<string, number>);
     return gains
-      .map(([id, gain]) => ({ feature: columns[Number(id.slice(1)) + 1] ?? id, gain }))
+      .map(([id, gain]) => ({ feature: columns[Number(id.slice(1))] ?? id, gain }))
       .sort((a, b) => b.gain - a.gain)
       .slice(0, most);
   } finally {

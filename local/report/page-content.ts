@@ -1,10 +1,20 @@
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
+import { bucketLayout } from "../../components/bucket-layout.ts";
 import type { RunReport } from "../../handlers/record-run/report.ts";
 import { scoreBinary } from "./binary-scores.ts";
+import { scoreClasses } from "./class-scores.ts";
 import { readImportance } from "./feature-importance.ts";
-import type { PageContent, Prediction, RunSection } from "./page.ts";
-import { type LabelledRow, readSplit, scoreRows } from "./test-split.ts";
+import {
+  type Answer,
+  type LabelledRow,
+  type ModelFormat,
+  type ModelTask,
+  modelFormat,
+} from "./model-formats.ts";
+import type { Evaluation, PageContent, Prediction, RunSection } from "./page.ts";
+import { scoreRegression } from "./regression-scores.ts";
+import { askAbout, readLines } from "./test-split.ts";
 
 export interface ReportClients {
   s3: S3Client;
@@ -43,27 +53,98 @@ export async function collectPage(
   const newest = reports.at(-1);
   if (newest === undefined) throw new Error("no run to report on");
   const runs = { pipeline: newest.pipeline, runs: reports.map(runSection) };
-  const { endpoint, training, input, title } = newest;
+  const { endpoint, training } = newest;
   if (newest.status !== "Succeeded" || endpoint === null || training?.modelArtifact == null) {
-    return { ...runs, scores: undefined, importances: [], predictions: [] };
+    return { ...runs, evaluation: undefined, importances: [], predictions: [] };
   }
-  const rows = await readSplit(clients.s3, input.bucket, `output/${title}/test/`);
-  const scores = await scoreRows(clients.runtime, endpoint.name, rows);
+  const evaluated = await evaluate(clients, newest, training, endpoint.name);
+  const importances = await importancesOf(clients.s3, newest, training);
+  return { ...runs, ...evaluated, ...importances };
+}
+
+type Training = NonNullable<RunReport["training"]>;
+
+/** The newest model against the labels of its test split, as far as the two can be compared. */
+async function evaluate(
+  { s3, runtime }: ReportClients,
+  { input, title }: RunReport,
+  { image, hyperparameters }: Training,
+  endpointName: string,
+): Promise<Pick<PageContent, "evaluation" | "predictions">> {
+  const not = (why: string) => ({ evaluation: { kind: "none" as const, why }, predictions: [] });
+  const format = modelFormat(
+    image ?? "the image",
+    (hyperparameters ?? {}) as Record<string, string>,
+  );
+  if ("why" in format) return not(format.why);
+  const lines = await readLines(s3, input.bucket, bucketLayout.test(title));
+  if (lines.length === 0) {
+    return not("The ETL script wrote no test split (S3_TEST_KEY), so no rows are left to score.");
+  }
+  const rows = rowsOf(lines, format);
+  if (rows === undefined) {
+    return not(
+      "The test split is in a format that this page does not read: it scores CSV and JSON Lines.",
+    );
+  }
+  const answers = await askAbout(runtime, endpointName, rows, format);
   return {
-    ...runs,
-    scores: binaryLabels(rows) && scoreBinary(binaryLabels(rows) ?? [], scores),
-    importances: await readImportance(clients.s3, training.modelArtifact, columnsOf(newest)),
-    predictions: shown(rows, scores),
+    evaluation: evaluationOf(format, rows, answers),
+    predictions: shown(rows, answers, format.task),
   };
 }
 
-/** The first rows of either label in turn: the first of all would mostly be of the frequent one. */
-function shown(rows: LabelledRow[], scores: number[]): Prediction[] {
-  const predictions = rows.map(({ label }, i) => ({ label, score: scores[i] ?? Number.NaN }));
+/** `undefined` where some line has no label that is a number: then these are no lines of this format. */
+function rowsOf(lines: string[], format: ModelFormat): LabelledRow[] | undefined {
+  try {
+    const rows = lines.map(format.row);
+    const labelled = rows.every(
+      ({ label }) => label.trim() !== "" && Number.isFinite(Number(label)),
+    );
+    return labelled ? rows : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined; // no JSON
+    throw error;
+  }
+}
+
+function evaluationOf({ task }: ModelFormat, rows: LabelledRow[], answers: Answer[]): Evaluation {
+  const labels = rows.map(({ label }) => Number(label));
+  const predicted = answers.map((answer) => answer.predicted);
+  if (task === "classes") return { kind: "classes", scores: scoreClasses(labels, predicted) };
+  const scores = answers.map(({ score }) => score);
+  if (task === "regression") return { kind: "regression", scores: scoreRegression(labels, scores) };
+  // Probabilities may be learned from shares too; those have no right or wrong answer.
+  const zeroOrOne = labels.every((label) => label === 0 || label === 1);
+  if (zeroOrOne) return { kind: "binary", scores: scoreBinary(labels, scores, predicted) };
+  return { kind: "regression", scores: scoreRegression(labels, scores) };
+}
+
+/** The first rows of either class in turn: the first of all would mostly be of the frequent one. */
+function shown(rows: LabelledRow[], answers: Answer[], task: ModelTask): Prediction[] {
+  const predictions = rows.map(({ label }, i): Prediction => {
+    const answer = answers[i] as Answer;
+    return { label, ...answer };
+  });
+  if (task === "regression") return predictions.slice(0, shownRows);
   const byLabel = [...Map.groupBy(predictions, ({ label }) => label).values()];
   return Array.from({ length: shownRows }, (_, i) => byLabel.flatMap((group) => group[i] ?? []))
     .flat()
     .slice(0, shownRows);
+}
+
+/** Trees say what they split by; other models have no such figures. */
+async function importancesOf(
+  s3: S3Client,
+  report: RunReport,
+  { image, hyperparameters, modelArtifact }: Training,
+): Promise<Pick<PageContent, "importances">> {
+  const given = (hyperparameters ?? {}) as Record<string, string>;
+  const trees = /\/sagemaker-xgboost:/.test(image ?? "") && given["booster"] !== "gblinear";
+  if (!trees || modelArtifact === null || given["_kfold"] !== undefined) return { importances: [] };
+  const ahead = given["csv_weights"] === "1" ? 2 : 1;
+  const columns = columnsOf(report).slice(ahead);
+  return { importances: await readImportance(s3, modelArtifact, columns) };
 }
 
 function runSection(report: RunReport): RunSection {
@@ -121,10 +202,4 @@ function metricText(metrics: Record<string, number>): string {
 
 function columnsOf(report: RunReport): string[] {
   return (report.etl?.report as { columns?: string[] } | null)?.columns ?? [];
-}
-
-/** Labels as numbers where they are all 0 or 1: only then is there a confusion matrix. */
-function binaryLabels(rows: LabelledRow[]): number[] | undefined {
-  const labels = rows.map(({ label }) => Number(label));
-  return labels.every((label) => label === 0 || label === 1) ? labels : undefined;
 }

@@ -1,13 +1,18 @@
 import type { BinaryScores } from "./binary-scores.ts";
 import {
+  classMatrix,
   confusionMatrix,
   escapeHtml,
   type Importance,
   importanceBars,
+  regressionPoints,
   rocCurve,
+  shortNumber,
   type TimelineBar,
   timeline,
 } from "./charts.ts";
+import type { ClassScores } from "./class-scores.ts";
+import type { RegressionScores } from "./regression-scores.ts";
 import { style } from "./style.ts";
 
 /** One run on the page. */
@@ -21,14 +26,26 @@ export interface RunSection {
 
 export interface Prediction {
   label: string;
+  /** Binary: the greater, the more likely class 1. */
   score: number;
+  /** Class, or value of a regression. */
+  predicted: number;
 }
+
+/** The newest model on rows that it was not trained on. */
+export type Evaluation =
+  | { kind: "binary"; scores: BinaryScores }
+  | { kind: "classes"; scores: ClassScores }
+  | { kind: "regression"; scores: RegressionScores }
+  /** Why there is nothing to show, as a sentence. */
+  | { kind: "none"; why: string };
 
 export interface PageContent {
   pipeline: string;
   runs: RunSection[];
-  /** Scores on the test split of the newest run; undefined where the labels are not 0 and 1. */
-  scores: BinaryScores | undefined;
+  /** Undefined where the newest run brought no model to its endpoint. */
+  evaluation: Evaluation | undefined;
+  /** Empty for models that are no trees. */
   importances: Importance[];
   predictions: Prediction[];
 }
@@ -46,9 +63,9 @@ export function renderPage(content: PageContent): string {
 <body>
 <h1>Retraining report: ${escapeHtml(content.pipeline)}</h1>
 ${content.runs.map(renderRun).join("\n")}
-${content.scores ? renderScores(content.scores) : ""}
+${content.evaluation ? renderEvaluation(content.evaluation) : ""}
 ${content.importances.length > 0 ? renderImportances(content.importances) : ""}
-${content.predictions.length > 0 ? renderPredictions(content.predictions) : ""}
+${content.predictions.length > 0 ? renderPredictions(content.predictions, content.evaluation) : ""}
 </body>
 </html>
 `;
@@ -63,12 +80,38 @@ function renderRun(run: RunSection): string {
 <table>${facts}</table>${timeline(run.timeline)}</section>`;
 }
 
-function renderScores(scores: BinaryScores): string {
-  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-  return `<section><h2>On rows that the model has not seen</h2>
-<p>The test split of the newest run, ${scores.rows} rows, scored by the endpoint: accuracy ${percent(scores.accuracy)},
-${aucText(scores)}. Class 1 is predicted from a score of 0.5 on.</p>
-<div class="row">${confusionMatrix(scores)}${Number.isNaN(scores.auc) ? "" : rocCurve(scores)}</div></section>`;
+function renderEvaluation(evaluation: Evaluation): string {
+  const body =
+    evaluation.kind === "none" ? `<p>${escapeHtml(evaluation.why)}</p>` : scoresOf(evaluation);
+  return `<section><h2>On rows that the model has not seen</h2>\n${body}</section>`;
+}
+
+function scoresOf(evaluation: Exclude<Evaluation, { kind: "none" }>): string {
+  const { kind, scores } = evaluation;
+  const split = `The test split of the newest run, ${scores.rows} rows, scored by the endpoint`;
+  if (kind === "binary") {
+    return `<p>${split}: accuracy ${percent(scores.accuracy)}, ${aucText(scores)}.</p>
+<div class="row">${confusionMatrix(scores)}${Number.isNaN(scores.auc) ? "" : rocCurve(scores)}</div>`;
+  }
+  if (kind === "classes") {
+    const drawn = scores.classes.length <= drawnClasses;
+    const matrix = drawn ? classMatrix(scores) : "";
+    const left = drawn ? "" : ` ${scores.classes.length} classes are too many for a matrix.`;
+    return `<p>${split}: accuracy ${percent(scores.accuracy)}.${left}</p>\n${matrix}`;
+  }
+  return `<p>${split}: root mean squared error ${shortNumber(scores.rmse)}, mean absolute error ${shortNumber(scores.mae)},
+${r2Text(scores)}. Each dot is a row; on the dashed line the prediction is right.</p>\n${regressionPoints(scores)}`;
+}
+
+/** Classes up to which a matrix can be read. */
+const drawnClasses = 15;
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+function r2Text({ r2 }: RegressionScores): string {
+  return Number.isNaN(r2) ? "all labels alike" : `R² ${r2.toFixed(3)}`;
 }
 
 /** Area under the ROC curve, or that rows of one class have none. */
@@ -84,11 +127,13 @@ function renderImportances(importances: Importance[]): string {
 ${importanceBars(importances)}</section>`;
 }
 
-function renderPredictions(predictions: Prediction[]): string {
+function renderPredictions(predictions: Prediction[], evaluation: Evaluation | undefined): string {
+  const isBinary = evaluation?.kind === "binary";
   const rows = predictions.map(
-    ({ label, score }, i) =>
-      `<tr><td>${i + 1}</td><td>${escapeHtml(label)}</td><td>${score.toFixed(4)}</td></tr>`,
+    ({ label, score, predicted }, i) =>
+      `<tr><td>${i + 1}</td><td>${escapeHtml(label)}</td><td>${isBinary ? score.toFixed(4) : shortNumber(predicted)}</td></tr>`,
   );
+  const answer = isBinary ? "Score" : "Predicted";
   return `<section><h2>Some rows of the test split, scored by the endpoint</h2>
-<table class="grid"><tr><th>Row</th><th>Label</th><th>Score</th></tr>${rows.join("")}</table></section>`;
+<table class="grid"><tr><th>Row</th><th>Label</th><th>${answer}</th></tr>${rows.join("")}</table></section>`;
 }

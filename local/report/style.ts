@@ -18,5 +18,6 @@ svg text { fill: var(--ink); font-size: 13px; } svg .small { font-size: 12px; fi
 svg .middle, svg .number { text-anchor: middle; } svg .end { text-anchor: end; } svg .number { font-size: 20px; font-weight: 600; }
 svg .good { fill: var(--good); } svg .bad { fill: var(--bad); } svg .bar { fill: var(--accent); }
 svg .frame { fill: none; stroke: var(--line); } svg .chance { stroke: var(--soft); stroke-dasharray: 4 4; fill: none; }
+svg .dot { fill: var(--accent); fill-opacity: .45; } svg .count { text-anchor: middle; font-size: 13px; }
 svg .curve { stroke: var(--accent); stroke-width: 2.5; fill: none; }
 `;

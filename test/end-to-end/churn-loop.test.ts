@@ -23,8 +23,9 @@ import { deployStack } from "../../local/cli/deploy-stack.ts";
 import { showRun } from "../../local/cli/run-lines.ts";
 import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
+import { csvRow } from "../../local/report/model-formats.ts";
 import { readRunReport } from "../../local/report/page-content.ts";
-import { readSplit, scoreRows } from "../../local/report/test-split.ts";
+import { readLines } from "../../local/report/test-split.ts";
 import { churnCsv } from "../../local/sample-data/churn.ts";
 import { executionArnOf } from "../../scripts/execution-arn.ts";
 import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
@@ -133,11 +134,12 @@ describe("the churn pipeline in the local cloud", function () {
   });
 
   it("updates the endpoint from the second upload without a failed request", async () => {
-    const [row] = await readSplit(s3, churn.bucket, `output/${first.title}/test/`);
+    const [line = ""] = await readLines(s3, churn.bucket, `output/${first.title}/test/`);
+    const row = csvRow(line);
     let asking = true;
     const answers: string[] = [];
     const client = (async () => {
-      while (asking) answers.push(await score(row?.features ?? ""));
+      while (asking) answers.push(await score(row.features));
     })();
 
     second = await run("input/2026/month-02.csv", churnCsv({ rows: 1500, seed: 2 }));
@@ -152,8 +154,10 @@ describe("the churn pipeline in the local cloud", function () {
   });
 
   it("serves a model that learned something", async () => {
-    const rows = await readSplit(s3, churn.bucket, `output/${second.title}/test/`);
-    const scores = await scoreRows(runtime, churn.endpointName, rows);
+    const lines = await readLines(s3, churn.bucket, `output/${second.title}/test/`);
+    const rows = lines.map(csvRow);
+    const answer = await score(rows.map(({ features }) => features).join("\n"));
+    const scores = answer.trim().split("\n").map(Number);
     const errors = rows.filter(({ label }, i) => Number(label) !== Number((scores[i] ?? 0) >= 0.5));
 
     expect(second.report?.gate).to.include({ metric: "validation:error", accepted: true });
