@@ -7,6 +7,7 @@ fit fails the job), SEED (of the split).
 """
 
 import sys
+from contextlib import ExitStack
 
 from churn.counts import Counts, check_trainable, count_rows
 from churn.errors import bad_row
@@ -18,11 +19,11 @@ from csv_etl.arguments import DEFAULTS, resolve_options, whole_number
 from csv_etl.bad_rows import find_bad_rows
 from csv_etl.channels import split_folders, write_lines
 from csv_etl.errors import rows_error
+from csv_etl.kept_frames import keep
 from csv_etl.lines import number_lines
 from csv_etl.report import make_report, publish
 from csv_etl.split import SPLITS
 from csv_etl.storage import read_first_line
-from pyspark import StorageLevel
 from pyspark.sql import SparkSession
 
 
@@ -44,17 +45,15 @@ def run(spark: SparkSession, options: dict[str, str]) -> dict:
 
     lines = number_lines(spark.read.text(source))
     rows = parse_rows(lines, seed)
-    # Kept because it is made once and used four times: counted, then written in three parts.
-    output = to_csv_lines(rows).persist(StorageLevel.MEMORY_AND_DISK)
-    try:
+    with ExitStack() as kept:
+        # Made once and used four times: counted, then written in three parts.
+        output = keep(to_csv_lines(rows), kept)
         counts = count_rows(output)
         dropped = find_bad_rows(lines, find_problems(rows), bad_row) if counts.bad else []
         if counts.bad > max_dropped:
             raise rows_error(source, dropped, counts.bad, max_dropped)
         check_trainable(counts, source)
         write_lines(output, split_folders(options))
-    finally:
-        output.unpersist()
 
     report = make_report(spark, numbers_of(counts), output_names(), dropped, seed)
     publish(spark, report, options["S3_REPORT_KEY"])

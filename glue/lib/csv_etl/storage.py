@@ -43,6 +43,17 @@ def write_text(spark: SparkSession, path: str, text: str) -> None:
         stream.close()
 
 
+def copy_file(spark: SparkSession, source: str, target: str) -> None:
+    """Copies a file, over an old one if need be. Raises InputError when there is no such file."""
+    from_system, from_location = _locate(spark, source)
+    to_system, to_location = _locate(spark, target)
+    if not from_system.exists(from_location):
+        raise InputError(f"{source} does not exist, or the job may not read it.")
+    copy = spark.sparkContext._jvm.org.apache.hadoop.fs.FileUtil.copy
+    conf = spark.sparkContext._jsc.hadoopConfiguration()
+    copy(from_system, from_location, to_system, to_location, False, True, conf)
+
+
 def _locate(spark: SparkSession, path: str):
     jvm = spark.sparkContext._jvm
     location = jvm.org.apache.hadoop.fs.Path(path)
