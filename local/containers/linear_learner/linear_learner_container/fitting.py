@@ -37,10 +37,17 @@ Assess = Callable[[int, np.ndarray, ParallelModels], Assessment]
 
 
 def fit(
-    models: ParallelModels, data: Batchwise, hyperparameters: Mapping[str, Any], assess: Assess
+    models: ParallelModels,
+    data: Batchwise,
+    hyperparameters: Mapping[str, Any],
+    assess: Assess,
+    keep_best_epoch: bool,
 ) -> BestModel:
     """Trains until all epochs are done or early_stopping_patience of them brought nothing: less
     than early_stopping_tolerance of the best value so far. Raises UserError where all diverged.
+
+    `keep_best_epoch`: whether what `assess` says may decide between epochs. On the rows that the
+    models are trained on it may not: it would undo what the penalties do.
     """
     best: BestModel | None = None
     best_key = (-np.inf, -np.inf)
@@ -50,7 +57,7 @@ def fit(
         assessment = assess(epoch, losses, models)
         number = int(np.lexsort((assessment.tie, assessment.selection))[-1])
         key = (float(assessment.selection[number]), float(assessment.tie[number]))
-        if key > best_key:
+        if key > best_key or (not keep_best_epoch and key[1] > -np.inf):
             best, best_key = BestModel(number, epoch, *models.weights_of(number)), key
         value = float(assessment.stopping.max())
         gained = (

@@ -85,6 +85,7 @@ def train_model(
         ),
         hyperparameters,
         report.assess,
+        keep_best_epoch=validated,
     )
     weights, bias = scaling.unscaled(best.weights, best.bias)
     model = LinearModel(
