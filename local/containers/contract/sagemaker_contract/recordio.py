@@ -23,7 +23,7 @@ _TENSOR_VALUES, _TENSOR_KEYS, _TENSOR_SHAPE = 1, 2, 3
 
 
 def decode_records(content: bytes) -> tuple[Any, np.ndarray | None]:
-    """Features as a dense array or, where the first record is sparse, a CSR matrix; labels, or None
+    """Features as a dense array or, where records are sparse, a CSR matrix; labels, or None
     without.
 
     Raises ValueError where the content is no recordio-protobuf.
@@ -41,6 +41,8 @@ def decode_records(content: bytes) -> tuple[Any, np.ndarray | None]:
                 if name == "values" and field == _FEATURES:
                     features[name] = tensor
                 elif name == "values":
+                    if not len(tensor[0]):
+                        raise ValueError("a record's label has no value")
                     labels.append(float(tensor[0][0]))
         if "values" not in features:
             raise ValueError("a record has no feature tensor 'values'")
@@ -51,8 +53,15 @@ def decode_records(content: bytes) -> tuple[Any, np.ndarray | None]:
 
 
 def _matrix(rows: list[tuple[np.ndarray, np.ndarray | None, int | None]]) -> Any:
-    if rows[0][1] is None:
+    if all(keys is None and (len(values) or width is None) for values, keys, width in rows):
         return np.vstack([values for values, _, _ in rows])
+    # Among sparse rows, one of zeros has no keys; a dense one means all of its columns.
+    rows = [
+        (values, np.arange(len(values)) if keys is None else keys, width)
+        for values, keys, width in rows
+    ]
+    if any(len(values) != len(keys) for values, keys, _ in rows):
+        raise ValueError("a sparse record has other numbers of keys than of values")
     offsets = np.cumsum([0, *(len(values) for values, _, _ in rows)])
     values = np.concatenate([values for values, _, _ in rows])
     columns = np.concatenate([keys for _, keys, _ in rows])
