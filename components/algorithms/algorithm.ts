@@ -149,12 +149,16 @@ export interface ServingFormats {
 
 /** A pipeline that trains, gates and serves with little: what `exampleConfig` puts into YAML. */
 export interface AlgorithmExample {
+  /** What the pipeline may be called. */
+  pipeline: string;
   hyperparameters: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   /** Absent where there can be no gate. */
   gate?: { metric: string; threshold: number };
   /** Channels that nothing feeds by itself, as config names them: `etl` or an S3 prefix. */
   channels?: Readonly<Record<string, string>>;
-  /** What the ETL script writes to the train channel: a phrase. */
+  /** ETL script of this project that writes its data. @default none does: one holds its place */
+  script?: string;
+  /** What it writes to the train channel: a phrase. */
   etlWrites: string;
 }
 

@@ -122,6 +122,7 @@ export const deepar: Algorithm = {
     "An answer has to come within 60 seconds: send few series at once",
   ],
   example: {
+    pipeline: "demand",
     hyperparameters: { time_freq: "D", prediction_length: 14, context_length: 28, epochs: 50 },
     gate: { metric: "test:mean_wQuantileLoss", threshold: 0.2 },
     etlWrites: "JSON Lines, a series each: start and target",

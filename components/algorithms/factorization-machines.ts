@@ -143,8 +143,9 @@ export const factorizationMachines: Algorithm = {
     "A score of 0.5 and more is class 1; a regressor answers the score alone",
   ],
   example: {
+    pipeline: "clicks",
     hyperparameters: { feature_dim: 2000, num_factors: 64, predictor_type: "binary_classifier" },
     gate: { metric: "test:binary_classification_accuracy", threshold: 0.7 },
-    etlWrites: "RecordIO-protobuf, a label and a sparse row of 32-bit floats each",
+    etlWrites: "RecordIO-protobuf: labels and sparse rows of 32-bit floats",
   },
 };

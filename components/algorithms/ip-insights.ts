@@ -158,6 +158,7 @@ export const ipInsights: Algorithm = {
     "Accept application/json;verbose=True adds both embeddings to an answer",
   ],
   example: {
+    pipeline: "logins",
     hyperparameters: { num_entity_vectors: 20_000, vector_dim: 128 },
     gate: { metric: "validation:discriminator_auc", threshold: 0.8 },
     etlWrites: "CSV, entity and IPv4 address, no header",

@@ -105,6 +105,7 @@ export const kmeans: Algorithm = {
     "An answer in CSV is closest_cluster,distance_to_cluster a line",
   ],
   example: {
+    pipeline: "segments",
     hyperparameters: { feature_dim: 17, k: 10 },
     gate: { metric: "test:msd", threshold: 5 },
     etlWrites: "CSV of features alone, no label, no header",

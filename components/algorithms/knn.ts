@@ -141,8 +141,10 @@ export const knn: Algorithm = {
     "Without a test channel no metric is emitted",
   ],
   example: {
-    hyperparameters: { feature_dim: 17, k: 10, predictor_type: "classifier", sample_size: 5000 },
+    pipeline: "churn-neighbors",
+    hyperparameters: { feature_dim: 69, k: 10, predictor_type: "classifier", sample_size: 2000 },
     gate: { metric: "test:accuracy", threshold: 0.8 },
+    script: "glue/churn_etl.py",
     etlWrites: "CSV, the label in the first column, no header",
   },
 };

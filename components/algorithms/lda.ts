@@ -71,6 +71,7 @@ export const lda: Algorithm = {
     "Fewer regions have its image than have the others'",
   ],
   example: {
+    pipeline: "topics-lda",
     hyperparameters: { num_topics: 10, feature_dim: 5000, mini_batch_size: 10_000 },
     gate: { metric: "test:pwll", threshold: -9 },
     etlWrites: "CSV of word counts, a document a line, no header",

@@ -147,6 +147,7 @@ export const ntm: Algorithm = {
     "vocab.txt of the auxiliary channel is UTF-8; with it the log names the words of topics",
   ],
   example: {
+    pipeline: "topics",
     hyperparameters: { feature_dim: 5000, num_topics: 20 },
     gate: { metric: "validation:total_loss", threshold: 8 },
     etlWrites: "CSV of word counts, a document a line, no header",

@@ -77,6 +77,7 @@ export const pca: Algorithm = {
     "There is no metric: no gate, and no tuning",
   ],
   example: {
+    pipeline: "components",
     hyperparameters: { feature_dim: 17, num_components: 3, mini_batch_size: 500 },
     etlWrites: "CSV of features alone, no label, no header",
   },

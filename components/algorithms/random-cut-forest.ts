@@ -82,6 +82,7 @@ export const randomCutForest: Algorithm = {
     "Answers come under scores; greater is more unusual",
   ],
   example: {
+    pipeline: "anomalies",
     hyperparameters: { feature_dim: 17, num_trees: 100 },
     gate: { metric: "test:f1", threshold: 0.5 },
     etlWrites: "CSV of features alone, no label, no header",

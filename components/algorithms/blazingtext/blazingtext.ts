@@ -90,6 +90,7 @@ export const blazingText: Algorithm = {
     "Word2Vec modes take the train channel alone",
   ],
   example: {
+    pipeline: "reviews",
     hyperparameters: { mode: "supervised", epochs: 10, word_ngrams: 2 },
     gate: { metric: "validation:accuracy", threshold: 0.8 },
     etlWrites: "one file of sentences, each with its __label__<class>",

@@ -77,6 +77,7 @@ export const imageClassification: Algorithm = {
     "Training on from a model needs its num_layers, image_shape and num_classes",
   ],
   example: {
+    pipeline: "pictures",
     hyperparameters: {
       num_classes: 10,
       num_training_samples: 50_000,

@@ -54,8 +54,10 @@ export const linearLearner: Algorithm = {
     "A tuning job fits one candidate at a time, whatever num_models says",
   ],
   example: {
+    pipeline: "churn-linear",
     hyperparameters: { predictor_type: "binary_classifier" },
     gate: { metric: "validation:binary_classification_accuracy", threshold: 0.85 },
+    script: "glue/churn_etl.py",
     etlWrites: "CSV, the label in the first column, no header",
   },
 };

@@ -94,6 +94,7 @@ export const objectDetection: Algorithm = {
     "Training on from a model needs its base_network and num_classes",
   ],
   example: {
+    pipeline: "objects",
     hyperparameters: { num_classes: 4, num_training_samples: 5000, epochs: 30 },
     gate: { metric: "validation:mAP", threshold: 0.4 },
     etlWrites: "RecordIO of images with their boxes",

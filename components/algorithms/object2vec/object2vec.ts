@@ -56,6 +56,7 @@ export const object2vec: Algorithm = {
     "A request for embeddings takes ;infer_max_seqlens=<in0>,<in1> after its content type",
   ],
   example: {
+    pipeline: "ratings",
     hyperparameters: {
       output_layer: "mean_squared_error",
       enc0_network: "pooled_embedding",
@@ -67,6 +68,7 @@ export const object2vec: Algorithm = {
       enc_dim: 64,
     },
     gate: { metric: "validation:mean_squared_error", threshold: 1.2 },
+    script: "glue/ratings_etl.py",
     etlWrites: 'JSON Lines, {"label": 4.0, "in0": [12], "in1": [305]} each',
   },
 };

@@ -84,6 +84,7 @@ export const semanticSegmentation: Algorithm = {
     "Training on from a model needs its backbone, algorithm, crop_size and num_classes",
   ],
   example: {
+    pipeline: "pixels",
     hyperparameters: { num_classes: 21, num_training_samples: 1464 },
     gate: { metric: "validation:mIOU", threshold: 0.5 },
     channels: { train_annotation: "etl", validation_annotation: "etl" },

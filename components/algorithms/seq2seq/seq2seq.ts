@@ -70,6 +70,7 @@ export const seq2seq: Algorithm = {
     "An answer has the content type of its request; tokens are separated by blanks",
   ],
   example: {
+    pipeline: "translation",
     hyperparameters: { max_seq_len_source: 60, max_seq_len_target: 60, max_num_epochs: 10 },
     gate: { metric: "validation:perplexity", threshold: 20 },
     channels: { vocab: "etl" },

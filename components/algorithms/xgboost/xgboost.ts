@@ -97,8 +97,10 @@ export const xgboost: Algorithm = {
     "Containers newer than 3.0-5's release refuse Pipe for every format: File is the safe choice",
   ],
   example: {
+    pipeline: "churn",
     hyperparameters: { objective: "binary:logistic", num_round: 100, eval_metric: "error" },
     gate: { metric: "validation:error", threshold: 0.1 },
+    script: "glue/churn_etl.py",
     etlWrites: "CSV, the label in the first column, no header",
   },
 };

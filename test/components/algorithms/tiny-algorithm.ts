@@ -28,7 +28,7 @@ export function tinyAlgorithm(own: Partial<Algorithm> = {}): Algorithm {
       exampleResponse: "2",
     },
     notes: [],
-    example: { hyperparameters: {}, etlWrites: "CSV" },
+    example: { pipeline: "tiny", hyperparameters: {}, etlWrites: "CSV" },
     ...own,
   };
 }
