@@ -16,6 +16,7 @@ function readConfig() {
       region: new pulumi.Config("aws").get("region"),
       settings: Object.keys(pulumi.runtime.allConfig()),
       pipelines: new pulumi.Config("retraining").getObject("pipelines"),
+      network: new pulumi.Config("retraining").getObject("network"),
       projectRoot: fileURLToPath(new URL(".", import.meta.url)),
     });
   } catch (error) {

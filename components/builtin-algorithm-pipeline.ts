@@ -6,8 +6,9 @@ import { DataBucket } from "./data-bucket.ts";
 import { EtlJob } from "./etl-job.ts";
 import { InputTrigger } from "./input-trigger.ts";
 import { createModelRoles } from "./model-roles.ts";
-import { logGroups, type Place } from "./names.ts";
-import { type PipelineContext, pipelineContext } from "./pipeline-context.ts";
+import { logGroups, type Place, pipelineNames } from "./names.ts";
+import { OwnContainer } from "./own-container.ts";
+import { type NetworkPlace, type PipelineContext, pipelineContext } from "./pipeline-context.ts";
 import { RetrainingStateMachine } from "./retraining-state-machine.ts";
 import { RunCleanUp } from "./run-clean-up.ts";
 import { createRunFunctions } from "./run-functions.ts";
@@ -16,8 +17,10 @@ export interface BuiltinAlgorithmPipelineArgs {
   stack: string;
   config: PipelineConfig;
   place: Place;
-  /** Full registry path of the image that trains and serves: what config names, found for the stack's region. */
-  image: string;
+  /** Full registry path of the image that trains and serves: what config names, found for the stack's region; `undefined`: built. */
+  image: string | undefined;
+  /** What training and endpoints run in. @default no network of the account's */
+  network?: NetworkPlace | undefined;
 }
 
 /**
@@ -44,8 +47,9 @@ export class BuiltinAlgorithmPipeline extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("retraining:components:BuiltinAlgorithmPipeline", name, {}, opts);
-    const { stack, config, place, image } = args;
-    const context = pipelineContext(stack, config, place, image);
+    const { stack, config, place } = args;
+    const image = args.image ?? buildImage(this, name, args);
+    const context = pipelineContext(stack, config, place, image, args.network);
     const data = createDataBucket(this, name, context);
     const etl = new EtlJob(`${name}-etl`, { context, bucket: data.name }, { parent: this });
     const { training, serving } = createModelRoles(this, name, context);
@@ -91,6 +95,28 @@ export class BuiltinAlgorithmPipeline extends pulumi.ComponentResource {
       endpointName: this.endpointName,
     };
   }
+}
+
+/** @throws ResourceError where config names no folder to build from */
+function buildImage(
+  parent: pulumi.Resource,
+  name: string,
+  { stack, config }: BuiltinAlgorithmPipelineArgs,
+) {
+  if (!("container" in config.algorithm)) {
+    throw new pulumi.ResourceError(`pipeline ${name} has no image`, parent);
+  }
+  return new OwnContainer(
+    `${name}-container`,
+    {
+      repositoryName: pipelineNames(stack, config.name).containerRepository,
+      folder: config.algorithm.container,
+      tagPrefix: config.name,
+      forceDestroy: config.data.forceDestroy,
+      kmsKeyArn: config.kmsKeyArn,
+    },
+    { parent },
+  ).image;
 }
 
 function createDataBucket(parent: pulumi.Resource, name: string, context: PipelineContext) {

@@ -3,9 +3,9 @@ import { bucketLayout } from "./bucket-layout.ts";
 import { channelDataStatements } from "./channel-data.ts";
 import { allowData, allowVolumes } from "./encryption-key.ts";
 import { etlChannel } from "./etl-channel.ts";
-import { imageRepositoryArn } from "./image-repository.ts";
 import { arnsIn, logGroups } from "./names.ts";
-import type { PipelineContext } from "./pipeline-context.ts";
+import { allowNetwork } from "./network-access.ts";
+import { type KnownContext, type PipelineContext, whenKnown } from "./pipeline-context.ts";
 import { allow, allowMetrics, type Statement } from "./policies.ts";
 import { createServiceRole } from "./service-role.ts";
 
@@ -18,19 +18,19 @@ export function createModelRoles(parent: pulumi.Resource, name: string, context:
       roleName: context.names.roles.training,
       service,
       accountId,
-      statements: trainingStatements(context),
+      statements: whenKnown(context, trainingStatements),
     }),
     serving: createServiceRole(parent, `${name}-serving`, {
       roleName: context.names.roles.serving,
       service,
       accountId,
-      statements: servingStatements(context),
+      statements: whenKnown(context, servingStatements),
     }),
   };
 }
 
 /** Reads what its channels are fed with, writes the model. */
-export function trainingStatements(context: PipelineContext): Statement[] {
+export function trainingStatements(context: KnownContext): Statement[] {
   const { place, bucket, config } = context;
   const arns = arnsIn(place);
   const object = (key: (title: string) => string) => arns.object(bucket, `${key("*")}*`);
@@ -51,11 +51,12 @@ export function trainingStatements(context: PipelineContext): Statement[] {
     allowMetrics("/aws/sagemaker/TrainingJobs"),
     ...allowData(config.kmsKeyArn),
     ...allowVolumes(config.kmsKeyArn),
+    ...allowNetwork(context),
   ];
 }
 
 /** Reads models, nothing else of the bucket. */
-export function servingStatements(context: PipelineContext): Statement[] {
+export function servingStatements(context: KnownContext): Statement[] {
   const { place, bucket, config } = context;
   const arns = arnsIn(place);
   const group = logGroups.ofEndpoint(config.endpoint.name);
@@ -70,15 +71,16 @@ export function servingStatements(context: PipelineContext): Statement[] {
     allowMetrics("/aws/sagemaker/Endpoints"),
     ...allowData(config.kmsKeyArn),
     ...allowVolumes(config.kmsKeyArn),
+    ...allowNetwork(context),
   ];
 }
 
-function allowImage({ place, image }: PipelineContext): Statement[] {
+function allowImage({ imageRepositoryArn }: PipelineContext): Statement[] {
   return [
     allow(["ecr:GetAuthorizationToken"], ["*"]), // a token is the registry's, not a repository's
     allow(
       ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"],
-      [imageRepositoryArn(place.partition, image)],
+      [imageRepositoryArn],
     ),
   ];
 }

@@ -50,6 +50,8 @@ export interface PipelineNames {
   recordRunFunction: string;
   cleanUpRunsFunction: string;
   failedStartsQueue: string;
+  /** ECR repository of the images that the stack builds. */
+  containerRepository: string;
   inputUploadedRule: string;
   /** Execution roles. No suffix ends in "-" and another one: `x` and `x-start` in one stack must not meet. */
   roles: {
@@ -80,6 +82,7 @@ export function pipelineNames(stack: string, pipeline: string): PipelineNames {
     recordRunFunction: `${base}-record-run`,
     cleanUpRunsFunction: `${base}-clean-up-runs`,
     failedStartsQueue: `${base}-failed-starts`,
+    containerRepository: `${base}-container`,
     inputUploadedRule: `${base}-input-uploaded`,
     roles: {
       etl: `${base}-etl`,
@@ -185,6 +188,10 @@ export function arnsIn({ partition, region, accountId }: Place) {
     queue: (name: string) => arn("sqs", name),
     logGroup: (name: string) => arn("logs", `log-group:${name}`),
     glueJob: (name: string) => arn("glue", `job/${name}`),
+    imageRepository: (name: string) => arn("ecr", `repository/${name}`),
+    subnet: (id: string) => arn("ec2", `subnet/${id}`),
+    securityGroup: (id: string) => arn("ec2", `security-group/${id}`),
+    networkInterface: (id: string) => arn("ec2", `network-interface/${id}`),
     // SageMaker lowers the case of names in ARNs; IAM compares with case.
     trainingJob: (name: string) => arn("sagemaker", `training-job/${name.toLowerCase()}`),
     model: (name: string) => arn("sagemaker", `model/${name.toLowerCase()}`),

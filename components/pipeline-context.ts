@@ -1,15 +1,33 @@
+import * as pulumi from "@pulumi/pulumi";
 import type { PipelineConfig } from "../stacks/config.ts";
-import { bucketName, type PipelineNames, type Place, pipelineNames } from "./names.ts";
+import { imageRepositoryArn } from "./image-repository.ts";
+import { arnsIn, bucketName, type PipelineNames, type Place, pipelineNames } from "./names.ts";
 
-/** What every part of a pipeline needs to know: its config, its names and where it lives. Plain facts, no resources. */
+/** What every part of a pipeline needs to know: its config, its names and where it lives. Plain facts, but for what is built with it. */
 export interface PipelineContext {
   stack: string;
   config: PipelineConfig;
   place: Place;
   names: PipelineNames;
   bucket: string;
-  /** Full registry path of the image that trains and serves. */
+  /** Full registry path of the image that trains and serves: plain, unless the stack builds it. */
+  image: pulumi.Input<string>;
+  /** ARN of the repository that holds the image. */
+  imageRepositoryArn: string;
+  /** What jobs and endpoints run in; `undefined`: no network of the account's. */
+  network: NetworkPlace | undefined;
+}
+
+/** Subnets and security groups of a private network: plain where config gives them, outputs where the stack makes them. */
+export interface NetworkPlace {
+  subnetIds: pulumi.Input<string[]>;
+  securityGroupIds: pulumi.Input<string[]>;
+}
+
+/** A context of which everything is known. */
+export interface KnownContext extends PipelineContext {
   image: string;
+  network: { subnetIds: string[]; securityGroupIds: string[] } | undefined;
 }
 
 export function pipelineContext(
@@ -17,7 +35,57 @@ export function pipelineContext(
   config: PipelineConfig,
   place: Place,
   image: string,
+): KnownContext;
+export function pipelineContext(
+  stack: string,
+  config: PipelineConfig,
+  place: Place,
+  image: pulumi.Input<string>,
+  network?: NetworkPlace,
+): PipelineContext;
+export function pipelineContext(
+  stack: string,
+  config: PipelineConfig,
+  place: Place,
+  image: pulumi.Input<string>,
+  network?: NetworkPlace,
 ): PipelineContext {
   const names = pipelineNames(stack, config.name);
-  return { stack, config, place, names, bucket: bucketName(names.base, place), image };
+  const bucket = bucketName(names.base, place);
+  const repository =
+    typeof image === "string" && !("container" in config.algorithm)
+      ? imageRepositoryArn(place.partition, image)
+      : arnsIn(place).imageRepository(names.containerRepository);
+  return { stack, config, place, names, bucket, image, imageRepositoryArn: repository, network };
+}
+
+/** What `use` makes of the context once all of it is known: at once where it is, which spares every pipeline without outputs. */
+export function whenKnown<T>(
+  context: PipelineContext,
+  use: (context: KnownContext) => T,
+): pulumi.Input<T> {
+  if (isKnown(context)) return use(context);
+  const { image, network } = context;
+  return pulumi
+    .all([image, network?.subnetIds, network?.securityGroupIds] as const)
+    .apply(([known, subnetIds, securityGroupIds]) =>
+      use({
+        ...context,
+        image: known,
+        network: network && {
+          subnetIds: subnetIds ?? [],
+          securityGroupIds: securityGroupIds ?? [],
+        },
+      }),
+    ) as pulumi.Output<T>;
+}
+
+function isKnown(context: PipelineContext): context is KnownContext {
+  const { image, network } = context;
+  const lists = network === undefined ? [] : [network.subnetIds, network.securityGroupIds];
+  return typeof image === "string" && lists.every((list) => isPlainList(list));
+}
+
+function isPlainList(list: pulumi.Input<string[]>): boolean {
+  return Array.isArray(list) && list.every((item) => typeof item === "string");
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { allowData, allowVolumes } from "./encryption-key.ts";
 import { furtherChannels } from "./etl-channel.ts";
 import { arnsIn, logGroups } from "./names.ts";
-import type { PipelineContext } from "./pipeline-context.ts";
+import { type KnownContext, type PipelineContext, whenKnown } from "./pipeline-context.ts";
 import { allow, allowPassRole, type Statement } from "./policies.ts";
 import { createServiceRole } from "./service-role.ts";
 import { retrainingDefinition } from "./state-machine/retraining-definition.ts";
@@ -148,7 +148,7 @@ function createStateMachine(
       name: context.names.stateMachine,
       type: "STANDARD",
       roleArn: parts.roleArn,
-      definition: JSON.stringify(definitionOf(context)),
+      definition: whenKnown(context, (known) => JSON.stringify(definitionOf(known))),
       loggingConfiguration: {
         level: "ALL",
         includeExecutionData: true,
@@ -161,8 +161,8 @@ function createStateMachine(
 }
 
 /** The pipeline's runs, in the Amazon States Language. */
-export function definitionOf(context: PipelineContext) {
-  const { place, names, config, bucket, image } = context;
+export function definitionOf(context: KnownContext) {
+  const { place, names, config, bucket, image, network } = context;
   const { training, endpoint, validation, kmsKeyArn } = config;
   const arns = arnsIn(place);
   return retrainingDefinition({
@@ -187,6 +187,8 @@ export function definitionOf(context: PipelineContext) {
       maxRuntimeSeconds: training.maxRuntimeMinutes * 60,
       spotMaxWaitSeconds: training.spot && training.spot.maxWaitMinutes * 60,
       checkpoints: training.checkpoints,
+      metricDefinitions: training.metricDefinitions,
+      network,
       kmsKeyArn,
     },
     gate: validation.enabled ? validation : undefined,
@@ -196,6 +198,7 @@ export function definitionOf(context: PipelineContext) {
       roleArn: arns.role(names.roles.serving),
       instanceType: endpoint.instanceType,
       instanceCount: endpoint.instanceCount,
+      network,
       kmsKeyArn,
     },
     endpoint: {

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, type Statement, trust } from "./policies.ts";
 
 export interface ServiceRoleArgs {
@@ -10,7 +10,7 @@ export interface ServiceRoleArgs {
   /** The account on whose behalf alone the service may assume it. */
   accountId: string;
   /** All that the role may do: exact actions on exact ARNs. */
-  statements: Statement[];
+  statements: pulumi.Input<Statement[]>;
 }
 
 export interface ServiceRole {
@@ -35,8 +35,14 @@ export function createServiceRole(
   );
   const policy = new aws.iam.RolePolicy(
     `${name}-policy`,
-    { name: "permissions", role: role.name, policy: policyDocument(args.statements) },
+    { name: "permissions", role: role.name, policy: documentOf(args.statements) },
     { parent },
   );
   return { role, policy };
+}
+
+/** Plain where the statements are: an output costs every pipeline some time. */
+function documentOf(statements: pulumi.Input<Statement[]>): pulumi.Input<string> {
+  if (Array.isArray(statements)) return policyDocument(statements);
+  return pulumi.output(statements).apply((known) => policyDocument(known as Statement[]));
 }

@@ -3,10 +3,12 @@ import { algorithms, isAlgorithmName } from "../components/algorithms/index.ts";
 import { nearestName } from "../components/nearest-name.ts";
 import { checkRegion } from "./check-region.ts";
 import type { AlgorithmConfig } from "./config.ts";
+import type { Problem } from "./config-error.ts";
 import type { Report } from "./config-report.ts";
 import { jumpStartTitle } from "./jumpstart-models.ts";
 import { algorithmSection } from "./pipeline-sections.ts";
 import { readAlgorithmVersion, type WrittenVersion } from "./read-algorithm-version.ts";
+import { checkContainer } from "./read-container.ts";
 import { readSection } from "./section.ts";
 
 /** What a pipeline trains with, as far as config tells; `undefined` parts are wrong, and reported. */
@@ -21,9 +23,14 @@ export interface AlgorithmChoice {
 const nothing: AlgorithmChoice = { config: undefined, catalogued: undefined, isUnchecked: false };
 const example = "algorithm: { name: xgboost }";
 
-/** @param region `undefined` while `aws:region` is wrong. */
+interface Surroundings {
+  /** `undefined` while `aws:region` is wrong. */
+  region: string | undefined;
+  projectRoot: string;
+}
+
 export function readAlgorithm(
-  region: string | undefined,
+  { region, projectRoot }: Surroundings,
   raw: unknown,
   path: string,
   report: Report,
@@ -35,15 +42,25 @@ export function readAlgorithm(
     return nothing;
   }
   const before = problems.length;
-  const { name, image, ...versions } = readSection(algorithmSection, raw, path, problems);
+  const { name, image, container, ...versions } = readSection(
+    algorithmSection,
+    raw,
+    path,
+    problems,
+  );
   if (problems.length > before && name === undefined) return nothing;
-  if (name !== undefined && image === undefined) {
-    return readName(region, name, versions, path, report);
+  if ([name, image, container].filter((one) => one !== undefined).length !== 1) {
+    const rule = "one of name, image and container";
+    const remedy = `write one of the three, such as ${example}`;
+    problems.push({ path, received: raw, rule, remedy });
+    return nothing;
   }
-  if (name === undefined && image !== undefined) return readImage(image, versions, path, report);
-  const rule = "either name or image";
-  problems.push({ path, received: raw, rule, remedy: `write one of the two, such as ${example}` });
-  return nothing;
+  if (name !== undefined) return readName(region, name, versions, path, report);
+  refuseVersions(versions, path, problems);
+  if (image !== undefined) return readImage(image, path, report);
+  const folder = container?.replace(/^\.\/|\/+$/g, "") ?? "";
+  const isBuildable = checkContainer(projectRoot, folder, `${path}.container`, report);
+  return isBuildable ? { ...nothing, config: { container: folder } } : nothing;
 }
 
 function readName(
@@ -82,18 +99,16 @@ function refuseName(received: string, path: string, { problems }: Report): Algor
   return { ...nothing, catalogued: { algorithm, version: algorithm.defaultVersion } };
 }
 
-function readImage(
-  image: string,
-  versions: WrittenVersion,
-  path: string,
-  { problems, warnings }: Report,
-): AlgorithmChoice {
+function refuseVersions(versions: WrittenVersion, path: string, problems: Problem[]) {
   for (const key of ["version", "uncheckedVersion"] as const) {
     const received = versions[key];
     if (received === undefined) continue;
     const rule = "an image carries its version in its tag";
     problems.push({ path: `${path}.${key}`, received, rule, remedy: `remove ${key}` });
   }
+}
+
+function readImage(image: string, path: string, { warnings }: Report): AlgorithmChoice {
   const message =
     "nothing is known of an image of your own: hyperparameters, content type, input mode, channels, metrics and instances are not checked";
   warnings.push({ path: `${path}.image`, message });

@@ -4,6 +4,7 @@ import { namePattern } from "../components/names.ts";
 import { nearestName } from "../components/nearest-name.ts";
 import { ConfigError, type Problem } from "./config-error.ts";
 import type { Report, Warning } from "./config-report.ts";
+import { readNetwork } from "./read-network.ts";
 import { readPipeline } from "./read-pipeline.ts";
 import { isMapping } from "./section.ts";
 
@@ -12,6 +13,8 @@ export interface StackConfig {
   stack: string;
   region: string;
   pipelines: PipelineConfig[];
+  /** What training, models and endpoints of all pipelines run in; `undefined`: no network of the account's. */
+  network: NetworkConfig | undefined;
   /** What holds and may still not be what was meant; of pipelines that are deployed. */
   warnings: Warning[];
 }
@@ -23,7 +26,21 @@ export type AlgorithmConfig =
   /** The same in a version that it does not know. */
   | { name: AlgorithmName; uncheckedVersion: string }
   /** Full registry path of an image that trains and serves. */
-  | { image: string };
+  | { image: string }
+  /** Folder of the project that such an image is built from. */
+  | { container: string };
+
+/** A private network: made by the stack, or there already. */
+export type NetworkConfig =
+  | {
+      create: {
+        cidrBlock: string;
+        /** How many, or which. */
+        availabilityZones: number | string[];
+        natGateways: "none" | "single" | "onePerAz";
+      };
+    }
+  | { subnetIds: string[]; securityGroupIds: string[] };
 
 export interface PipelineConfig {
   name: string;
@@ -63,10 +80,18 @@ export interface TrainingConfig {
   hyperparameters: Record<string, string>;
   /** Everything that is fed, by channel, in the order of the training job. */
   channels: Record<string, ChannelSource>;
+  /** What SageMaker reads from the log of a container that is not its own. */
+  metricDefinitions: MetricDefinition[];
   /** Managed spot training; `maxWaitMinutes` counts waiting and training together. */
   spot: { maxWaitMinutes: number } | undefined;
   /** Whether SageMaker keeps what the container writes to its checkpoint folder, and gives it back to a job that starts again. */
   checkpoints: boolean;
+}
+
+export interface MetricDefinition {
+  name: string;
+  /** Its first group is the value. */
+  regex: string;
 }
 
 /** `etl`: what the ETL script writes for the channel. Else an `s3://` URI, whose data are the same in every run. */
@@ -108,11 +133,13 @@ export interface RawStackConfig {
   settings?: readonly string[];
   /** `retraining:pipelines`, as YAML gave it. */
   pipelines: unknown;
+  /** `retraining:network`, likewise. @default none */
+  network?: unknown;
   /** Folder that ETL scripts are relative to. */
   projectRoot: string;
 }
 
-const knownSettings = ["retraining:pipelines"];
+const knownSettings = ["retraining:pipelines", "retraining:network"];
 
 /**
  * Checks a stack's config and fills in its defaults.
@@ -126,12 +153,13 @@ export function parseStackConfig(raw: RawStackConfig): StackConfig {
   checkStack(stack, problems);
   checkSettings(raw.settings ?? [], problems);
   const region = readRegion(raw.region, problems);
+  const network = readNetwork(region, raw.network, problems);
   const pipelines = readEntries(raw.pipelines, problems).map(([name, pipeline]) =>
     readPipeline({ stack, region, projectRoot }, name, pipeline, report),
   );
   checkEndpointNames(pipelines, problems);
   if (problems.length > 0 || region === undefined) throw new ConfigError(stack, problems);
-  return { stack, region, pipelines, warnings: warningsOf(report, pipelines) };
+  return { stack, region, pipelines, network, warnings: warningsOf(report, pipelines) };
 }
 
 function warningsOf({ warnings }: Report, pipelines: readonly PipelineConfig[]): Warning[] {

@@ -48,6 +48,11 @@ export const algorithmSection = {
     "a full ECR path with tag or digest",
     "write <account>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>",
   ),
+  container: field(
+    text.optional(),
+    "a folder below containers/, relative to the project",
+    "write one, such as containers/sklearn-regressor",
+  ),
 };
 
 export const etlSection = {
@@ -86,6 +91,23 @@ export const trainingSection = {
   volumeSizeGib: whole("GiB", 1, 16384, "the largest volume of a training job").default(30),
   maxRuntimeMinutes: whole("minutes", 1, 40320, "SageMaker's 28 days").default(60),
 };
+
+export const metricDefinitionSection = {
+  name: field(text.max(255), "the name of a metric, at most 255 characters", "write one"),
+  regex: field(
+    text.max(500).refine(hasGroup),
+    "a regular expression of at most 500 characters, with the value in its first group",
+    'write one, such as "validation:rmse=([0-9.e+-]+)"',
+  ),
+};
+
+function hasGroup(regex: string): boolean {
+  try {
+    return (new RegExp(`${regex}|`).exec("")?.length ?? 0) > 1; // the empty alternative always matches
+  } catch {
+    return false;
+  }
+}
 
 export const spotSection = {
   maxWaitMinutes: whole("minutes", 1, 40320, "SageMaker's 28 days"),

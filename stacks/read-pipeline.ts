@@ -15,6 +15,7 @@ import { checkChannelArguments } from "./etl-arguments.ts";
 import { dataSection, endpointSection, flag, logsSection } from "./pipeline-sections.ts";
 import { readChannels } from "./read-channels.ts";
 import { readEtl } from "./read-etl.ts";
+import { checkDefinedMetric } from "./read-metric-definitions.ts";
 import { readTraining } from "./read-training.ts";
 import { readValidation } from "./read-validation.ts";
 import { field, instanceTypeField, readSection, untouched } from "./section.ts";
@@ -40,7 +41,12 @@ export function readPipeline(
   const { enabled, ...sections } = readSection(sectionsOf(region), raw, path, problems);
   // of one that is not deployed nothing but mistakes is worth a word
   const own: Report = enabled === false ? { problems, warnings: [] } : report;
-  const choice = readAlgorithm(region, sections.algorithm, `${path}.algorithm`, own);
+  const choice = readAlgorithm(
+    { region, projectRoot },
+    sections.algorithm,
+    `${path}.algorithm`,
+    own,
+  );
   const etl = readEtl(projectRoot, sections.etl, `${path}.etl`, problems);
   const training = readTraining(choice, sections.training, `${path}.training`, own);
   const { hyperparameters } = training.config;
@@ -51,6 +57,8 @@ export function readPipeline(
     `${path}.validation`,
     own,
   );
+  const { metricDefinitions = [] } = training.config;
+  checkDefinedMetric(choice, metricDefinitions, validation, path, problems);
   const channels = readChannels(
     {
       algorithm: choice.catalogued?.algorithm,

@@ -7,6 +7,7 @@ import type { Report } from "./config-report.ts";
 import type { Emitted } from "./example-metric.ts";
 import { trainingSection } from "./pipeline-sections.ts";
 import { readHyperparameters } from "./read-hyperparameters.ts";
+import { readMetricDefinitions } from "./read-metric-definitions.ts";
 import { readSpot } from "./read-spot.ts";
 import { instanceTypeField, readSection, untouched } from "./section.ts";
 
@@ -33,6 +34,7 @@ export function readTraining(
     hyperparameters: untouched,
     uncheckedHyperparameters: untouched,
     channels: untouched,
+    metricDefinitions: untouched,
     spot: untouched,
   };
   const { channels, uncheckedHyperparameters, ...read } = readSection(
@@ -49,8 +51,15 @@ export function readTraining(
     path,
     report,
   );
+  const metricDefinitions = readMetricDefinitions(
+    choice,
+    read.metricDefinitions,
+    `${path}.metricDefinitions`,
+    report.problems,
+  );
   const config = {
     ...read,
+    metricDefinitions,
     contentType,
     hyperparameters,
     ...readSpot(choice, read, path, report.problems),

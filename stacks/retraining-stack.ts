@@ -2,8 +2,13 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { prebuiltImage } from "../components/algorithms/algorithm.ts";
 import { algorithms } from "../components/algorithms/index.ts";
-import { BuiltinAlgorithmPipeline } from "../components/builtin-algorithm-pipeline.ts";
+import {
+  BuiltinAlgorithmPipeline,
+  type BuiltinAlgorithmPipelineArgs,
+} from "../components/builtin-algorithm-pipeline.ts";
 import type { Place } from "../components/names.ts";
+import type { NetworkPlace } from "../components/pipeline-context.ts";
+import { PrivateNetwork } from "../components/private-network.ts";
 import type { AlgorithmConfig, PipelineConfig, StackConfig } from "./config.ts";
 
 /** What `pulumi stack output` shows, by pipeline. */
@@ -17,18 +22,31 @@ export async function retrainingStack(config: StackConfig): Promise<RetrainingSt
   const enabled = config.pipelines.filter((pipeline) => pipeline.enabled);
   const place = await currentPlace(config.region);
   const images = await resolveImages(enabled, config.region);
+  const network = networkOf(config, enabled, place);
   const pipelines = enabled.map((pipeline) => {
     const image = images.get(imageKey(pipeline));
-    if (image === undefined) throw new Error(`no image was found for pipeline ${pipeline.name}`);
-    const { name, outputs } = build(pipeline, config.stack, place, image);
+    const { stack } = config;
+    const { name, outputs } = build({ stack, config: pipeline, place, image, network });
     return [name, outputs] as const;
   });
   return { pipelines: Object.fromEntries(pipelines) };
 }
 
-function build(config: PipelineConfig, stack: string, place: Place, image: string) {
-  const pipeline = new BuiltinAlgorithmPipeline(config.name, { stack, config, place, image });
-  return { name: config.name, outputs: pipeline.outputs };
+function build(args: BuiltinAlgorithmPipelineArgs) {
+  const { name } = args.config;
+  return { name, outputs: new BuiltinAlgorithmPipeline(name, args).outputs };
+}
+
+/** The one network of the stack, for pipelines that there are: gateways and endpoints cost by the hour. */
+function networkOf(
+  { network }: StackConfig,
+  pipelines: readonly PipelineConfig[],
+  place: Place,
+): NetworkPlace | undefined {
+  if (network === undefined || pipelines.length === 0) return undefined;
+  if (!("create" in network)) return network;
+  const usesKmsKeys = pipelines.some(({ kmsKeyArn }) => kmsKeyArn !== undefined);
+  return new PrivateNetwork("network", { place, ...network.create, usesKmsKeys });
 }
 
 /** Where the provider deploys: asked of it, because credentials decide account and partition. */
@@ -46,28 +64,32 @@ async function currentPlace(region: string): Promise<Place> {
   return { partition: partition.partition, region, accountId: identity.accountId };
 }
 
-/** One lookup for each image, however many pipelines use it. */
+/** One lookup for each image, however many pipelines use it; none for those that are built. */
 async function resolveImages(
   pipelines: readonly PipelineConfig[],
   region: string,
 ): Promise<Map<string, string>> {
-  const wanted = new Map(pipelines.map((pipeline) => [imageKey(pipeline), pipeline]));
-  return new Map(
-    await Promise.all(
-      [...wanted].map(
-        async ([key, pipeline]) => [key, await resolveImage(pipeline, region)] as const,
-      ),
-    ),
+  const wanted = new Map(
+    pipelines.map((pipeline) => [imageKey(pipeline), pipeline.algorithm] as const),
   );
+  const images = new Map<string, string>();
+  await Promise.all(
+    [...wanted].map(async ([key, algorithm]) => {
+      if (!("container" in algorithm)) images.set(key, await resolveImage(algorithm, region));
+    }),
+  );
+  return images;
 }
 
-async function resolveImage({ algorithm }: PipelineConfig, region: string): Promise<string> {
+type FoundAlgorithm = Exclude<AlgorithmConfig, { container: string }>;
+
+async function resolveImage(algorithm: FoundAlgorithm, region: string): Promise<string> {
   if ("image" in algorithm) return algorithm.image;
   const image = imageOf(algorithm);
   return (await aws.sagemaker.getPrebuiltEcrImage({ ...image, region })).registryPath;
 }
 
-function imageOf(algorithm: Exclude<AlgorithmConfig, { image: string }>) {
+function imageOf(algorithm: Exclude<FoundAlgorithm, { image: string }>) {
   const known = algorithms[algorithm.name];
   if ("version" in algorithm) return prebuiltImage(known, algorithm.version);
   return { repositoryName: known.imageRepository, imageTag: algorithm.uncheckedVersion };

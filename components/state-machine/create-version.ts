@@ -1,3 +1,5 @@
+import { vpcConfig } from "../network-access.ts";
+import type { KnownContext } from "../pipeline-context.ts";
 import { expression, withTitle } from "./jsonata.ts";
 import { sageMakerTransient } from "./retry.ts";
 import type { Flow, States } from "./state.ts";
@@ -11,6 +13,7 @@ export interface CreateVersionArgs extends Flow {
   roleArn: string;
   instanceType: string;
   instanceCount: number;
+  network: KnownContext["network"];
   kmsKeyArn: string | undefined;
 }
 
@@ -31,6 +34,7 @@ export function createVersion(args: CreateVersionArgs): States {
           ModelDataUrl: expression("$training.modelArtifact"),
         },
         ExecutionRoleArn: args.roleArn,
+        ...vpcConfig(args.network),
         EnableNetworkIsolation: true,
       },
       timeoutSeconds: 60,

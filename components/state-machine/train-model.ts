@@ -1,5 +1,7 @@
 import { hasLocalStorage } from "../aws-instance-types.ts";
 import { bucketLayout } from "../bucket-layout.ts";
+import { vpcConfig } from "../network-access.ts";
+import type { KnownContext } from "../pipeline-context.ts";
 import { expression, literal, withTitle } from "./jsonata.ts";
 import { sageMakerQuota, sageMakerTransient } from "./retry.ts";
 import type { Flow, States } from "./state.ts";
@@ -32,6 +34,9 @@ export interface TrainModelArgs extends Flow {
   spotMaxWaitSeconds: number | undefined;
   /** Whether the container's checkpoints are kept: with the run, so that a further attempt goes on from them. */
   checkpoints: boolean;
+  /** Of a container that is not SageMaker's own. */
+  metricDefinitions: readonly { name: string; regex: string }[];
+  network: KnownContext["network"];
   kmsKeyArn: string | undefined;
 }
 
@@ -107,7 +112,16 @@ function trainingJob(args: TrainModelArgs, name: string) {
   const spot = args.spotMaxWaitSeconds;
   return {
     TrainingJobName: name,
-    AlgorithmSpecification: { TrainingImage: args.image, TrainingInputMode: args.inputMode },
+    AlgorithmSpecification: {
+      TrainingImage: args.image,
+      TrainingInputMode: args.inputMode,
+      ...(args.metricDefinitions.length > 0 && {
+        MetricDefinitions: args.metricDefinitions.map(({ name, regex }) => ({
+          Name: name,
+          Regex: regex,
+        })),
+      }),
+    },
     RoleArn: args.roleArn,
     InputDataConfig: args.channels.map((channel) => ({
       ChannelName: channel.name,
@@ -136,6 +150,7 @@ function trainingJob(args: TrainModelArgs, name: string) {
       ...(spot !== undefined && { MaxWaitTimeInSeconds: spot }),
     },
     HyperParameters: args.hyperparameters,
+    ...vpcConfig(args.network),
     EnableNetworkIsolation: true,
     // between instances only: with one there is no traffic, and SageMaker takes longer for it
     EnableInterContainerTrafficEncryption: args.instanceCount > 1,

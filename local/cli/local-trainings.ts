@@ -31,6 +31,7 @@ export async function prepareTrainings(
     region: settings["aws:region"],
     settings: Object.keys(settings),
     pipelines: JSON.parse(settings["retraining:pipelines"] ?? "null"),
+    network: JSON.parse(settings["retraining:network"] ?? "null"),
     projectRoot,
   });
   const trainings = localTrainings(stack, pipelines);

@@ -9,7 +9,9 @@ import { churn, region } from "../support/pipeline.ts";
 const eu = churn({ name: "churn-eu", endpoint: { ...churn().endpoint, name: "churn-eu" } });
 
 function stack(...pipelines: PipelineConfig[]) {
-  return record(() => retrainingStack({ stack: "dev", region, pipelines, warnings: [] }));
+  return record(() =>
+    retrainingStack({ stack: "dev", region, pipelines, network: undefined, warnings: [] }),
+  );
 }
 
 function countByType(resources: Recorded[]) {

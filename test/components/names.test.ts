@@ -184,6 +184,7 @@ describe("pipelineNames", () => {
       recordRunFunction: "dev-churn-record-run",
       cleanUpRunsFunction: "dev-churn-clean-up-runs",
       failedStartsQueue: "dev-churn-failed-starts",
+      containerRepository: "dev-churn-container",
       inputUploadedRule: "dev-churn-input-uploaded",
       roles: {
         etl: "dev-churn-etl",

@@ -18,14 +18,14 @@ const refused: readonly Refusal[] = [
     "algorithm",
     "xgboost",
     "a mapping",
-    "write keys below it: name, version, uncheckedVersion, image",
+    "write keys below it: name, version, uncheckedVersion, image, container",
   ],
   [
     { algorithm: {} },
     "algorithm",
     {},
-    "either name or image",
-    "write one of the two, such as algorithm: { name: xgboost }",
+    "one of name, image and container",
+    "write one of the three, such as algorithm: { name: xgboost }",
   ],
   [
     { algorithm: { name: "XGBoots" } },
@@ -80,6 +80,7 @@ describe("a pipeline's algorithm", () => {
       training: {
         contentType: "application/jsonlines",
         hyperparameters: { "learning-rate": 0.1, deep: true },
+        metricDefinitions: [{ name: "loss", regex: "loss=(.*)" }],
       },
       validation: { metric: "loss", direction: "min", threshold: 2 },
     });

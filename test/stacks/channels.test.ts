@@ -140,14 +140,10 @@ describe("a pipeline's channels", () => {
       { train: "s3://lake/all/", validation: "etl" },
     ],
     ["an image and no gate", own({}), { train: "etl" }],
-    [
-      "an image and a gate",
-      { algorithm: { image }, validation: { metric: "loss", direction: "min", threshold: 1 } },
-      { train: "etl", validation: "etl" },
-    ],
+    ["an image and a gate", gateOfImage("loss"), { train: "etl", validation: "etl" }],
     [
       "an image and a gate on a metric that names its channel",
-      { algorithm: { image }, validation: { metric: "test:loss", direction: "min", threshold: 1 } },
+      gateOfImage("test:loss"),
       { train: "etl", test: "etl" },
     ],
     [
@@ -163,6 +159,14 @@ describe("a pipeline's channels", () => {
     });
   }
 });
+
+function gateOfImage(metric: string) {
+  return {
+    algorithm: { image },
+    training: { metricDefinitions: [{ name: metric, regex: "loss=(.*)" }] },
+    validation: { metric, direction: "min", threshold: 1 },
+  };
+}
 
 function gateOn(metric: string) {
   return { validation: { metric, threshold: 0.1 } };

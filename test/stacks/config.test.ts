@@ -31,6 +31,7 @@ describe("parseStackConfig", () => {
               eval_metric: "error",
             },
             channels: { train: "etl", validation: "etl" },
+            metricDefinitions: [],
             spot: undefined,
             checkpoints: false,
           },
@@ -53,6 +54,7 @@ describe("parseStackConfig", () => {
           kmsKeyArn: undefined,
         },
       ],
+      network: undefined,
       warnings: [],
     });
   });
@@ -106,6 +108,7 @@ describe("parseStackConfig", () => {
       etl: { ...given.etl, arguments: { SEED: "7", KEEP: "true" } },
       training: {
         ...given.training,
+        metricDefinitions: [],
         hyperparameters: {
           objective: "binary:logistic",
           num_round: "10",

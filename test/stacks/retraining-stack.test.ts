@@ -8,7 +8,13 @@ import { churn, region } from "../support/pipeline.ts";
 async function outputsOf(...pipelines: PipelineConfig[]) {
   let outputs: RetrainingStackOutputs | undefined;
   const recording = await record(async () => {
-    outputs = await retrainingStack({ stack: "dev", region, pipelines, warnings: [] });
+    outputs = await retrainingStack({
+      stack: "dev",
+      region,
+      pipelines,
+      network: undefined,
+      warnings: [],
+    });
   });
   const values = await new Promise((resolve) => pulumi.output(outputs).apply(resolve));
   return { ...recording, values };
@@ -68,7 +74,15 @@ describe("retrainingStack", () => {
       { path: "pipelines.churn.algorithm.image", message: "not checked" },
     ];
     try {
-      await record(() => retrainingStack({ stack: "dev", region, pipelines: [churn()], warnings }));
+      await record(() =>
+        retrainingStack({
+          stack: "dev",
+          region,
+          pipelines: [churn()],
+          network: undefined,
+          warnings,
+        }),
+      );
     } finally {
       Object.assign(pulumi.log, { warn });
     }
@@ -91,7 +105,13 @@ describe("retrainingStack", () => {
 
   it("refuses to deploy to another region than config says", async () => {
     const error = await record(() =>
-      retrainingStack({ stack: "dev", region: "us-east-2", pipelines: [churn()], warnings: [] }),
+      retrainingStack({
+        stack: "dev",
+        region: "us-east-2",
+        pipelines: [churn()],
+        network: undefined,
+        warnings: [],
+      }),
     ).catch((reason) => reason);
 
     expect(error.message).to.equal(

@@ -1,5 +1,5 @@
 import type { Place } from "../../components/names.ts";
-import { type PipelineContext, pipelineContext } from "../../components/pipeline-context.ts";
+import { type KnownContext, pipelineContext } from "../../components/pipeline-context.ts";
 import type { PipelineConfig } from "../../stacks/config.ts";
 
 export const region = "eu-west-1";
@@ -30,6 +30,7 @@ export function churn(changes: Partial<PipelineConfig> = {}): PipelineConfig {
       channels: { train: "etl", validation: "etl" },
       spot: undefined,
       checkpoints: false,
+      metricDefinitions: [],
     },
     validation: { enabled: true, metric: "validation:error", direction: "min", threshold: 0.1 },
     endpoint: {
@@ -47,6 +48,6 @@ export function churn(changes: Partial<PipelineConfig> = {}): PipelineConfig {
   };
 }
 
-export function churnContext(changes: Partial<PipelineConfig> = {}): PipelineContext {
+export function churnContext(changes: Partial<PipelineConfig> = {}): KnownContext {
   return pipelineContext("dev", churn(changes), place, image);
 }
