@@ -1,6 +1,7 @@
 // npm run bench [-- NAME ...]: prints the project's figures. They depend on the machine: compare what is printed side by side.
 import { benchArchives } from "./archives.ts";
 import { benchEngine } from "./engine.ts";
+import { benchKMeansPcaKnnQuality } from "./kmeans-pca-knn-quality.ts";
 import { benchLinearLearnerQuality } from "./linear-learner-quality.ts";
 import { benchLoop } from "./loop.ts";
 import { benchProgramEvaluation } from "./program-evaluation.ts";
@@ -11,6 +12,7 @@ const benchmarks: Record<string, () => Promise<void>> = {
   engine: benchEngine,
   loop: benchLoop,
   evaluation: benchProgramEvaluation,
+  "kmeans-pca-knn-quality": benchKMeansPcaKnnQuality,
   "linear-learner-quality": benchLinearLearnerQuality,
   serving: benchServing,
 };

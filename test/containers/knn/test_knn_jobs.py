@@ -310,9 +310,17 @@ def test_an_index_finds_fewer_than_k_and_says_so(processes):
     assert row["distances"] == [0.0, 1e4, 4e4, 9e4, 16e4]
 
 
-def test_does_not_listen_where_labels_and_index_differ(processes):
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("model_algo-1.labels", b"\0" * 4),
+        ("model_algo-1", b"no index"),
+        ("model_algo-1.json", b'{"k": 6, "predictor_type": "classifier", "feature_dim": 2}'),
+    ],
+)
+def test_does_not_listen_where_the_files_do_not_fit(processes, name, content):
     job = train(processes)
-    (job.base / "model" / "model_algo-1.labels").write_bytes(b"\0" * 4)
+    (job.base / "model" / name).write_bytes(content)
 
     endpoint = processes.serve(job.base)
 

@@ -37,6 +37,8 @@ def load_model(folder: Path) -> Model:
     index = _read_index(folder / MODEL_NAME)
     if len(labels) != len(index.rows):
         raise ValueError(f"{_LABELS} has {len(labels)} labels, the index {len(index.rows)} rows")
+    if not 1 <= metadata["k"] <= len(labels):
+        raise ValueError(f"{_METADATA}: got k {metadata['k']}, there are {len(labels)} rows")
     reduction = metadata.get("dimension_reduction")
     return Model(
         k=metadata["k"],

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
-from sklearn.metrics.pairwise import euclidean_distances
+from sklearn.neighbors import NearestNeighbors
 
 L2 = "L2"
 INNER_PRODUCT = "INNER_PRODUCT"
 COSINE = "COSINE"
 
-#: Cells of the matrix of distances that is in memory at once: 64 MB.
+#: Numbers that a search has in memory at once: 64 MB.
 _CELLS_AT_ONCE = 8_000_000
 
 
@@ -37,24 +37,34 @@ class FlatIndex:
     def __init__(self, rows: np.ndarray, metric: str) -> None:
         self.rows = unit_rows(rows) if metric == COSINE else rows
         self.metric = metric
+        if metric == L2:
+            # Distances are the same from any origin; from one amid the rows, less cancels out.
+            self._origin = self.rows.mean(axis=0)
+            self._brute_force = NearestNeighbors(algorithm="brute", metric="sqeuclidean")
+            self._brute_force.fit(self.rows - self._origin)
 
     def search(self, queries: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
         if self.metric == COSINE:
             queries = unit_rows(queries)
-        at_once = max(1, _CELLS_AT_ONCE // max(len(self.rows), k * self.rows.shape[1]))
+        widest = k * self.rows.shape[1] if self.metric == L2 else len(self.rows)
+        at_once = max(1, _CELLS_AT_ONCE // widest)
+        nearest = self._closest if self.metric == L2 else self._most_alike
         parts = [
-            self._nearest(queries[start : start + at_once], k)
+            nearest(queries[start : start + at_once], k)
             for start in range(0, len(queries), at_once)
         ]
         distances, rows = (np.concatenate(part) for part in zip(*parts, strict=True))
         return distances, rows
 
-    def _nearest(self, queries: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
-        if self.metric == L2:
-            costs = euclidean_distances(queries, self.rows, squared=True)
-            _, found = smallest(costs, k)
-            # Anew from the differences: the expanded square loses digits far from the origin.
-            return np.square(queries[:, None, :] - self.rows[found]).sum(axis=2), found
+    def _closest(self, queries: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
+        found = self._brute_force.kneighbors(queries - self._origin, k, return_distance=False)
+        found = np.sort(found, axis=1)
+        # Anew from the differences: the expanded square loses digits.
+        squared = np.square(queries[:, None, :] - self.rows[found]).sum(axis=2)
+        distances, columns = smallest(squared, k)
+        return distances, np.take_along_axis(found, columns, axis=1)
+
+    def _most_alike(self, queries: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
         costs, found = smallest(-queries @ self.rows.T, k)
         return -costs, found
 
