@@ -11,13 +11,15 @@ describe("nearestName", () => {
     ["etta", "eta"],
     ["timeoutMin", "timeoutMinutes"],
     ["ETL", "etl"],
+    ["depth", "max_depth"],
+    ["Minutes", "timeoutMinutes"],
   ] as const) {
     it(`takes ${name} for ${nearest}`, () => {
       expect(nearestName(name, known)).to.equal(nearest);
     });
   }
 
-  for (const name of ["bogus", "learning_speed", "", "xyz"]) {
+  for (const name of ["bogus", "learning_speed", "", "xyz", "max_", "time"]) {
     it(`does not guess at "${name}"`, () => {
       expect(nearestName(name, known)).to.equal(undefined);
     });

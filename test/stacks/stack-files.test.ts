@@ -8,15 +8,19 @@ function load(file: string) {
   return parseYaml(readFileSync(new URL(`../../${file}`, import.meta.url), "utf8"));
 }
 
-function churnOf(stack: string): PipelineConfig {
+function pipelineOf(stack: string, wanted: string): PipelineConfig {
   const { config } = load(`Pulumi.${stack}.yaml`);
   const { pipelines } = parse(config["retraining:pipelines"], {
     stack,
     region: config["aws:region"],
   });
-  const churn = pipelines.find(({ name }) => name === "churn");
-  if (churn === undefined) throw new Error(`stack ${stack} has no pipeline churn`);
-  return churn;
+  const pipeline = pipelines.find(({ name }) => name === wanted);
+  if (pipeline === undefined) throw new Error(`stack ${stack} has no pipeline ${wanted}`);
+  return pipeline;
+}
+
+function churnOf(stack: string): PipelineConfig {
+  return pipelineOf(stack, "churn");
 }
 
 describe("the stacks of this project", () => {
@@ -40,6 +44,35 @@ describe("the stacks of this project", () => {
       });
     });
   }
+
+  it("have the ratings pipeline ready, alike and off", () => {
+    const [dev, prod, local] = ["dev", "prod", "local"].map((stack) =>
+      pipelineOf(stack, "ratings"),
+    );
+
+    for (const ratings of [dev, prod, local]) {
+      expect(ratings?.enabled).to.equal(false);
+      expect(ratings?.algorithm).to.deep.equal({ name: "object2vec", version: "1" });
+      expect(ratings?.etl).to.deep.equal(dev?.etl);
+      expect(ratings?.training).to.deep.equal(dev?.training);
+      expect(ratings?.validation).to.deep.equal({
+        enabled: true,
+        metric: "validation:mean_squared_error",
+        direction: "min",
+        threshold: 0.8,
+      });
+    }
+  });
+
+  it("tell the ratings script the sizes of the vocabularies that the model has", () => {
+    const { etl, training } = pipelineOf("dev", "ratings");
+
+    expect(etl.script).to.equal("glue/ratings_etl.py");
+    expect(etl.arguments).to.deep.equal({
+      ENC0_VOCAB_SIZE: training.hyperparameters["enc0_vocab_size"],
+      ENC1_VOCAB_SIZE: training.hyperparameters["enc1_vocab_size"],
+    });
+  });
 
   it("protect the data of prod, and let those of dev and local go with the stack", () => {
     expect(["dev", "prod", "local"].map((stack) => churnOf(stack).data.forceDestroy)).to.deep.equal(

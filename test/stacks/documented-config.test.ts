@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { parse as parseYaml } from "yaml";
+import {
+  algorithmSection,
+  dataSection,
+  endpointSection,
+  etlSection,
+  logsSection,
+  spotSection,
+  trainingSection,
+  validationSection,
+} from "../../stacks/pipeline-sections.ts";
+import { retrainingStack } from "../../stacks/retraining-stack.ts";
+import { record } from "../support/mocks.ts";
+import { region } from "../support/pipeline.ts";
+import { parse } from "./pipeline-config.ts";
+
+const guide = read("docs/configuration.md");
+
+function read(file: string): string {
+  return readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
+}
+
+/** Pipelines of each example in the texts, by the file that it stands in. */
+const examples: [string, Record<string, unknown>][] = [
+  ...[...guide.matchAll(/^```yaml\n(.*?)^```/gms)].map(
+    ([, yaml]): [string, Record<string, unknown>] => [
+      "docs/configuration.md",
+      parseYaml(`${yaml}`),
+    ],
+  ),
+  ...[...read("README.md").matchAll(/^ {4}config:\n(( {6}.*)?\n)+/gm)].map(
+    ([yaml]): [string, Record<string, unknown>] => ["README.md", parseYaml(yaml).config],
+  ),
+];
+
+const sections = {
+  algorithm: algorithmSection,
+  etl: { ...etlSection, arguments: undefined },
+  training: {
+    ...trainingSection,
+    instanceType: undefined,
+    hyperparameters: undefined,
+    uncheckedHyperparameters: undefined,
+    channels: undefined,
+  },
+  "training.spot": spotSection,
+  validation: validationSection,
+  endpoint: { ...endpointSection, name: undefined, instanceType: undefined },
+  data: dataSection,
+  logs: logsSection,
+};
+
+describe("documented config", () => {
+  it("is in both texts", () => {
+    expect(examples.map(([file]) => file)).to.include.members([
+      "docs/configuration.md",
+      "README.md",
+    ]);
+  });
+
+  for (const [file, config] of examples) {
+    const pipelines = config["retraining:pipelines"] as object;
+    it(`deploys as it stands: ${Object.keys(pipelines).join(", ")} in ${file}`, async () => {
+      const stack = parse(pipelines, { region });
+      const { resources } = await record(() => retrainingStack(stack));
+
+      const machines = resources.filter(({ type }) => type === "aws:sfn/stateMachine:StateMachine");
+      expect(machines).to.have.length(stack.pipelines.length);
+      expect(stack.warnings).to.deep.equal([]);
+    });
+  }
+
+  for (const [section, keys] of Object.entries(sections)) {
+    it(`has a row for each key of ${section}`, () => {
+      const missing = Object.keys(keys).filter((key) => !guide.includes(`| \`${section}.${key}\``));
+
+      expect(missing).to.deep.equal([]);
+    });
+  }
+});
