@@ -43,41 +43,38 @@ class Plan:
         order = random.permutation(len(labels))
         first, second, labels = first[order], second[order], labels[order]
         batch_size = min(self.batch_size, len(labels))
-        longest = tuple(int(side.lengths.max()) for side in self.pairs.sides)
         if self.bucket_width == 0:
-            yield _batches(first, second, labels, batch_size, (longest[0], longest[1]))
+            yield _batches(first, second, labels, batch_size, self._longest())
             return
-        buckets = np.stack(
-            [
-                np.minimum(_round_up(side.lengths[rows], self.bucket_width), most)
-                for side, rows, most in zip(self.pairs.sides, (first, second), longest, strict=True)
-            ],
-            1,
-        )
-        shapes, bucket_of = np.unique(buckets, axis=0, return_inverse=True)
         single: list[Batches] = []
-        for number, (length0, length1) in enumerate(shapes):
-            here = np.flatnonzero(bucket_of.ravel() == number)
+        buckets = self._buckets(first, second)
+        for bucket in np.unique(buckets, axis=0):
+            here = np.flatnonzero((buckets == bucket).all(1))
+            length0, length1 = (
+                _padded_length(int(number + 1) * self.bucket_width, most)
+                for number, most in zip(bucket, self._longest(), strict=True)
+            )
             for start in range(0, len(here), batch_size):
                 rows = here[start : start + batch_size]
-                single.append(
-                    _batches(
-                        first[rows],
-                        second[rows],
-                        labels[rows],
-                        batch_size,
-                        (int(length0), int(length1)),
-                    )
-                )
+                sides = (first[rows], second[rows])
+                single.append(_batches(*sides, labels[rows], batch_size, (length0, length1)))
         for place in random.permutation(len(single)):
             yield single[place]
+
+    def _buckets(self, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+        """Number of the bucket of either side's sequence, [pairs, 2]: lengths 1 to width are 0."""
+        sides = zip(self.pairs.sides, (first, second), strict=True)
+        return np.stack([(side.lengths[rows] - 1) // self.bucket_width for side, rows in sides], 1)
+
+    def _longest(self) -> tuple[int, int]:
+        first, second = (int(side.lengths.max()) for side in self.pairs.sides)
+        return first, second
 
     def in_order(self) -> Batches:
         """Every pair once, as they were read."""
         rows = np.arange(len(self.pairs))
         size = min(self.batch_size, len(rows))
-        longest = tuple(int(side.lengths.max()) for side in self.pairs.sides)
-        return _batches(rows, rows, self.pairs.labels, size, (longest[0], longest[1]))
+        return _batches(rows, rows, self.pairs.labels, size, self._longest())
 
     def _sampled(self, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Rows of the first side, rows of the second, labels."""
@@ -112,5 +109,6 @@ def _batches(
     return Batches(rows, shaped(labels), weights, lengths)
 
 
-def _round_up(lengths: np.ndarray, width: int) -> np.ndarray:
-    return -(-lengths // width) * width
+def _padded_length(length: int, longest: int) -> int:
+    """A power of two, or the longest: each length costs a compilation."""
+    return min(max(8, 1 << (length - 1).bit_length()), longest)
