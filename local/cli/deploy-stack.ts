@@ -3,7 +3,7 @@ import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
 import type { LocalCloud } from "../local-cloud.ts";
 import { deploy } from "../provider/in-process.ts";
 import { projectRoot } from "../setup/node-packages.mjs";
-import { readStackFile } from "../stack-file.ts";
+import { readStackFile, type StackSettings } from "../stack-file.ts";
 import { prepareTrainings } from "./local-trainings.ts";
 import type { StepLines } from "./step-lines.ts";
 
@@ -13,15 +13,17 @@ const project = "retraining";
 /**
  * Deploys the program into the local cloud, as `pulumi up` would on AWS.
  *
+ * @param settings config of the stack, where it is not that of its file
  * @returns the outputs of each pipeline
  */
 export async function deployStack(
   cloud: LocalCloud,
   stack: string,
   lines: StepLines,
+  settings?: StackSettings,
 ): Promise<Record<string, PipelineOutputs>> {
-  const settings = await readStackFile(projectRoot, stack);
-  const { imageAfterJob } = await prepareTrainings(stack, settings);
+  const config = settings ?? (await readStackFile(projectRoot, stack));
+  const { imageAfterJob } = await prepareTrainings(stack, config);
   cloud.expectTraining(imageAfterJob);
   const label = `Deploy stack ${stack}`;
   const started = new Date();
@@ -31,7 +33,7 @@ export async function deployStack(
     program: async () => ({ ...(await program()) }),
     project,
     stack,
-    config: settings,
+    config,
     cloud: {
       endpointUrl: cloud.url,
       region: cloud.region,
