@@ -112,9 +112,7 @@ def pretrained(tmp_path, vectors, vocabulary):
         vocabulary if isinstance(vocabulary, str) else json.dumps(vocabulary)
     )
     given = {"enc0_pretrained_embedding_file": "v.txt", "enc0_vocab_file": "v.json"}
-    encoder = parse_hyperparameters(hyperparameters(**given, enc0_token_embedding_dim=3)).encoders[
-        0
-    ]
+    job = parse_hyperparameters(hyperparameters(**given, enc0_token_embedding_dim=3))
     rows = np.full((12, 3), 9, np.float32)
     load_pretrained(tmp_path, job.encoders[0], 0, rows)
     return rows
