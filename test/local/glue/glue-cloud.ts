@@ -193,8 +193,9 @@ export class GlueCloud {
 
 const glueFolder = fileURLToPath(new URL("../../../glue/", import.meta.url));
 
-export function etlScript(): Promise<string> {
-  return readFile(join(glueFolder, "churn_etl.py"), "utf8");
+/** glue/<name>_etl.py */
+export function etlScript(name: string): Promise<string> {
+  return readFile(join(glueFolder, `${name}_etl.py`), "utf8");
 }
 
 /** glue/lib as `--extra-py-files` takes it. */

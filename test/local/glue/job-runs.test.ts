@@ -36,7 +36,7 @@ describe("job runs of the local Glue", function () {
     });
     before(async () => {
       await cloud.put("code/lib.zip", await etlLibrary());
-      await cloud.createJob("etl", await etlScript(), {
+      await cloud.createJob("etl", await etlScript("churn"), {
         DefaultArguments: {
           "--extra-py-files": `s3://${bucket}/code/lib.zip`,
           "--custom-logGroup-prefix": "/test/etl",
