@@ -29,6 +29,7 @@ interface RegisterRequest {
   getCustom(): boolean;
   getRemote(): boolean;
   getImportid(): string;
+  getTransformsList(): unknown[];
   getObject(): Struct;
   getDependenciesList(): string[];
   getPropertydependenciesMap(): Map<string, { getUrnsList(): string[] }>;
@@ -115,7 +116,10 @@ function registrationOf(urn: string, given: Properties, request: RegisterRequest
     propertyDependencies: Object.fromEntries(
       byProperty.map(([property, urns]) => [property, urns.getUrnsList()]),
     ),
-    unsupported: request.getImportid() === "" ? [] : ["import"],
+    unsupported: [
+      ...(request.getImportid() === "" ? [] : ["import"]),
+      ...(request.getTransformsList().length === 0 ? [] : ["transforms"]),
+    ],
     options: {
       deleteBeforeReplace: request.getDeletebeforereplacedefined()
         ? request.getDeletebeforereplace()
@@ -130,8 +134,11 @@ function registrationOf(urn: string, given: Properties, request: RegisterRequest
 /** A component that a provider makes, in place of the program: in this process, within the run of the program. */
 function constructionOf(urn: string, given: Properties, request: RegisterRequest) {
   const registration = registrationOf(urn, given, request);
-  const { type, name } = registration;
+  const { type, name, unsupported } = registration;
+  // Of an image they say how Docker is to push it: there is no Docker.
+  const refused = type === "awsx:ecr:Image" ? [] : unsupported;
   const act = async (): Promise<Constructed> => {
+    if (refused.length > 0) throw new Error(`not supported here: ${refused.join(", ")}`);
     // Few programs have any.
     const { construct } = await import("../awsx/construct.ts");
     const { deserializeInputs } = await import("../awsx/deserialize-inputs.ts");

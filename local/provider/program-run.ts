@@ -22,7 +22,7 @@ export interface ProgramRun {
 // Parts of @pulumi/pulumi that its typings leave out: its Automation API runs several programs in one process by the same means.
 const { withLocalStorage, getLocalStore } = state as unknown as {
   withLocalStorage<T>(callback: () => Promise<T>): Promise<T>;
-  getLocalStore(): object | undefined;
+  getLocalStore(): { supportsTransforms: boolean } | undefined;
 };
 const { waitForRPCs } = runtime as unknown as { waitForRPCs(): Promise<void> };
 
@@ -36,6 +36,8 @@ export async function runProgram(run: ProgramRun): Promise<StackOutputs> {
   return withLocalStorage(async () => {
     runtime.setMockOptions(run.monitor, run.project, run.stack, false, "organization");
     runtime.setAllConfig(run.config);
+    const store = getLocalStore();
+    if (store !== undefined) store.supportsTransforms = true; // the monitor says of which resources
     const rejections = watchRejections();
     try {
       return await Promise.race([run.failed, rejections.first, evaluate(run.program)]);

@@ -12,7 +12,7 @@ export interface Recorded {
 }
 
 export interface Recording {
-  /** Custom resources, in the order of their registration. Components are left out. */
+  /** Custom resources and components of awsx, in the order of their registration. The program's own components are left out. */
   resources: Recorded[];
   /** Types of the components, with their names. */
   components: string[];
@@ -32,7 +32,7 @@ export async function record(program: () => unknown): Promise<Recording> {
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs, custom }) => {
-        if (custom)
+        if (custom || type.startsWith("awsx:"))
           resources.push({ type, name, inputs, dependencies: dependencies.get(name) ?? [] });
         else components.push(`${type} ${name}`);
         return { id: `${name}-id`, state: stateOf(type, name, inputs) };
@@ -68,15 +68,36 @@ interface Monitor {
 }
 
 function stateOf(type: string, name: string, inputs: Record<string, unknown>) {
+  if (type.startsWith("awsx:")) return componentState(type, inputs);
   const service = type.split(":")[1]?.split("/")[0];
   const physical = inputs["name"] ?? inputs["bucket"] ?? name;
   return {
     ...inputs,
     arn: `arn:aws:${service}:${region}:123456789012:${physical}`,
+    ...(type === "aws:ec2/vpcEndpoint:VpcEndpoint" && { prefixListId: "pl-0a" }),
     ...(type === "aws:sqs/queue:Queue" && {
       url: `https://sqs.${region}.amazonaws.com/123456789012/${physical}`,
     }),
   };
+}
+
+/** What the components of awsx put out, as far as the program reads it. */
+function componentState(type: string, inputs: Record<string, unknown>) {
+  switch (type) {
+    case "awsx:ecr:Repository":
+      return { url: `123456789012.dkr.ecr.${region}.amazonaws.com/${inputs["name"]}` };
+    case "awsx:ecr:Image":
+      return { imageUri: `${inputs["repositoryUrl"]}@sha256:${"0123456789abcdef".repeat(4)}` };
+    case "awsx:ec2:Vpc":
+      return {
+        vpcId: "vpc-0a",
+        isolatedSubnetIds: ["subnet-0a", "subnet-0b"],
+        privateSubnetIds: ["subnet-1a", "subnet-1b"],
+        routeTables: [{ id: "rtb-0a" }, { id: "rtb-0b" }],
+      };
+    default:
+      throw new Error(`no mock makes ${type}: add it to test/support/mocks.ts`);
+  }
 }
 
 function answer(token: string, inputs: Record<string, string>) {
