@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { MetricDefinition } from "@aws-sdk/client-sagemaker";
 import type { ContainerEnvironment } from "../cloud/context.ts";
+import { cacheDir } from "../setup/python-environments.mjs";
 import {
   kmeansMetrics,
   knnMetrics,
@@ -38,6 +40,19 @@ export const builtinContainers: readonly BuiltinContainer[] = [
   container("knn", ["1"], "knn", "learners", knnMetrics),
   container("object2vec", ["1"], "object2vec", "learners", object2vecMetrics),
 ];
+
+/** What the processes of an environment are told beside their job. */
+export const environmentVariables: Readonly<
+  Record<ContainerEnvironment, Readonly<Record<string, string>>>
+> = {
+  xgboost: {},
+  // What XLA compiled for a network is found again by the next job with data of the same shape: half of a small job's time.
+  learners: {
+    JAX_COMPILATION_CACHE_DIR: join(cacheDir, "jax"),
+    JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS: "0",
+    JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES: "-1",
+  },
+};
 
 /** @param name folder, and start of its package's name */
 function container(

@@ -5,6 +5,7 @@ import {
   builtinContainerOf,
   builtinContainers,
   contractFolder,
+  environmentVariables,
 } from "./builtin-containers.ts";
 import type { ContainerProgram, Runner } from "./runner.ts";
 import { notSupported } from "./supported-members.ts";
@@ -46,7 +47,10 @@ export class Runners {
         command,
         args: ["-m", module],
         cwd: packageFolder,
-        env: { PYTHONPATH: `${packageFolder}:${contractFolder}` },
+        env: {
+          ...environmentVariables[environment],
+          PYTHONPATH: `${packageFolder}:${contractFolder}`,
+        },
       });
       return { train: start(container.trainModule), serve: start(container.serveModule) };
     };
