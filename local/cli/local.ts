@@ -80,7 +80,7 @@ function showCommands(pipelines: Pipelines): void {
   console.log(colors.bold("\nThen"));
   console.log(`  npm run upload -- --bucket ${first.bucket} FILE.csv`);
   console.log(`  npm run follow -- --state-machine ${first.stateMachineArn}`);
-  console.log(`  npm run invoke -- --endpoint ${first.endpointName} ROWS.csv`);
+  console.log(`  npm run invoke -- --endpoint ${first.endpointName} ROWS`);
 }
 
 await main().catch((error: Error) => {
