@@ -146,6 +146,6 @@ export const factorizationMachines: Algorithm = {
     pipeline: "clicks",
     hyperparameters: { feature_dim: 2000, num_factors: 64, predictor_type: "binary_classifier" },
     gate: { metric: "test:binary_classification_accuracy", threshold: 0.7 },
-    etlWrites: "RecordIO-protobuf: labels and sparse rows of 32-bit floats",
+    etlWrites: "RecordIO-protobuf, sparse rows with labels",
   },
 };

@@ -32,8 +32,9 @@ function specOf(
   row: MetricRow,
   rows: Readonly<Record<string, MetricRow>>,
 ): MetricSpec {
-  const { direction, description, when, informational } = row;
-  const spec = { direction, description, channel };
+  const { direction, when, informational } = row;
+  const only = when === undefined ? "" : `; ${when.hyperparameter} ${when.values.join(" or ")}`;
+  const spec = { direction, description: `${row.description}${only}`, channel };
   if (informational) {
     return { ...spec, whyNot: (run) => whyInformational(name, channel, rows, run) };
   }

@@ -34,7 +34,7 @@ export const blazingText: Algorithm = {
   metrics: {
     "validation:accuracy": {
       direction: "max",
-      description: "share of sentences labelled right",
+      description: "share of sentences labelled right; mode supervised",
       channel: "validation",
       whyNot: (run) =>
         holds(supervised, run)
@@ -46,7 +46,8 @@ export const blazingText: Algorithm = {
     },
     "train:mean_rho": {
       direction: "max",
-      description: "agreement of word distances with those that people gave (WordSimilarity-353)",
+      description:
+        "agreement of word distances with those that people gave (WordSimilarity-353); Word2Vec modes",
       channel: "train",
       whyNot(run) {
         if (!holds(word2vec, run)) {
