@@ -35,8 +35,9 @@ export function checkContainer(
   }));
   problems.push(...found);
   if (found.length > 0) return false;
-  const about = "hyperparameters, content type, input mode, channels and instances";
-  warnings.push({ path, message: `of a container of your own ${about} are not checked` });
+  const message =
+    "hyperparameters, content type, input mode, channels and instances are not checked: nothing is known of a container of your own";
+  warnings.push({ path, message });
   if (!/^(1|true)$/.test(process.env[provenanceSwitch] ?? "")) {
     warnings.push({
       path,

@@ -5,6 +5,7 @@ import { deploy } from "../provider/in-process.ts";
 import { projectRoot } from "../setup/node-packages.mjs";
 import { readStackFile, type StackSettings } from "../stack-file.ts";
 import { prepareTrainings } from "./local-trainings.ts";
+import { networkNote } from "./network-note.ts";
 import type { StepLines } from "./step-lines.ts";
 
 /** Project name of Pulumi.yaml: the namespace of the program's config. */
@@ -23,6 +24,7 @@ export async function deployStack(
   settings?: StackSettings,
 ): Promise<Record<string, PipelineOutputs>> {
   const config = settings ?? (await readStackFile(projectRoot, stack));
+  process.env["BUILDX_NO_DEFAULT_ATTESTATIONS"] ??= "1"; // Docker builds nothing here: not worth a warning
   const { imageAfterJob } = await prepareTrainings(stack, config);
   cloud.expectTraining(imageAfterJob);
   const label = `Deploy stack ${stack}`;
@@ -48,5 +50,7 @@ export async function deployStack(
     .filter(([, resources]) => resources.length > 0)
     .map(([what, resources]) => `${resources.length} ${what}`);
   lines.done(label, (Date.now() - started.getTime()) / 1000, counts.join(", "));
+  const note = networkNote(config);
+  if (note !== undefined) lines.done("Network", undefined, note);
   return outputs["pipelines"] as Record<string, PipelineOutputs>;
 }

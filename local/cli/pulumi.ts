@@ -7,6 +7,7 @@ import { installPulumi } from "../engine/installation/pulumi-cli.ts";
 import { projectRoot } from "../setup/node-packages.mjs";
 import { readStackFile } from "../stack-file.ts";
 import { prepareTrainings } from "./local-trainings.ts";
+import { networkNote } from "./network-note.ts";
 
 const stateDir = join(projectRoot, ".local", "pulumi");
 
@@ -19,6 +20,8 @@ try {
     beforeProgram: async (stack) => {
       // What cannot be read here, such as secrets, the engine reads: it tells what is wrong with it.
       const settings = await readStackFile(projectRoot, stack).catch(() => undefined);
+      const note = settings && networkNote(settings);
+      if (note !== undefined) console.log(`  Network: ${note}`);
       if (settings) await prepareTrainings(stack, settings).catch(leaveConfigErrors);
     },
     cloud: async (stack) => {

@@ -31,6 +31,8 @@ export function engineEnvironment(
     PULUMI_BACKEND_URL: pathToFileURL(state.backend).href,
     PULUMI_CONFIG_PASSPHRASE: process.env["PULUMI_CONFIG_PASSPHRASE"] ?? "",
     PULUMI_SKIP_UPDATE_CHECK: "1",
+    // Docker builds nothing here: what its images would lack is not worth a warning.
+    BUILDX_NO_DEFAULT_ATTESTATIONS: "1",
     // There is but one provider, for these packages, and it runs already.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "1",
     ...(cloud && {
