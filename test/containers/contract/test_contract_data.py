@@ -15,6 +15,7 @@ from sagemaker_contract.hyperparameter_table import (
     read_hyperparameters,
 )
 from sagemaker_contract.media_types import split_header
+from sagemaker_contract.numeric_csv import parse_numeric_csv
 from sagemaker_contract.opt_ml import OptMl
 from sagemaker_contract.prediction_formats import encode_predictions
 from sagemaker_contract.record_writer import encode_record, encode_rows
@@ -147,6 +148,26 @@ def test_reads_all_files_of_a_channel_by_name(files, settings, channel):
 def test_says_what_is_wrong_with_a_channel(files, settings, message, channel):
     with pytest.raises((UserError, UnsupportedOnLaptopError), match=message):
         read_rows(channel(**files), "train", settings, None, labelled=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,2.5\n-3e-2,4E3\n",
+        "1,2.5\r\n\r\n-3e-2,4E3",
+        "+1,2.5\n-.03,4000.\n",
+        "01,2.50\n-0.03,4000\n",
+        ' 1, 2.5\n"-0.03",4000',
+    ],
+)
+def test_reads_numbers_however_they_are_written(text):
+    assert parse_numeric_csv(text).tolist() == [[1, 2.5], [-0.03, 4000]]
+
+
+@pytest.mark.parametrize("text", ["1,2]\n[3,4", "1,2],[3,4", "[1,2]", "1,,2", "1e999,2", "1,-"])
+def test_takes_nothing_else_for_numbers(text):
+    with pytest.raises(ValueError, match="row 1"):
+        parse_numeric_csv(text)
 
 
 def test_says_which_channels_are_missing_or_too_many():

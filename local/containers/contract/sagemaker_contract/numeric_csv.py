@@ -7,6 +7,11 @@ import io
 import math
 
 import numpy as np
+import orjson
+
+_PLAIN = str.maketrans("", "", "0123456789+-.eE,\r\n")
+#: Characters up to which numbers may go through Python's own, which take several times the memory.
+_SMALL = 8_000_000
 
 
 class NumericCsvError(ValueError):
@@ -21,6 +26,11 @@ def parse_numeric_csv(text: str) -> np.ndarray:
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines:
         return np.empty((0, 0))
+    plain = None
+    if len(text) <= _SMALL and not text.translate(_PLAIN):
+        plain = _parse_plain(lines)
+    if plain is not None:
+        return plain
     try:
         rows = np.loadtxt(lines, delimiter=",", comments=None, quotechar='"', ndmin=2)
     except ValueError as error:
@@ -28,6 +38,17 @@ def parse_numeric_csv(text: str) -> np.ndarray:
     if not np.isfinite(rows).all():
         raise _located(text) or NumericCsvError("a number is infinite or missing")
     return rows
+
+
+def _parse_plain(lines: list[str]) -> np.ndarray | None:
+    """Numbers between commas, as nearly all data are: read by a JSON parser, several times faster.
+    None for everything else.
+    """
+    try:
+        rows = np.array(orjson.loads(f"[[{'],['.join(lines)}]]"), dtype=np.float64)
+    except ValueError:  # Blank cells, rows of unequal length, numbers that JSON writes otherwise.
+        return None
+    return rows if rows.ndim == 2 and rows.size and np.isfinite(rows).all() else None
 
 
 def _located(text: str) -> NumericCsvError | None:

@@ -9,10 +9,10 @@ import numpy as np
 
 from .fitting import Assessment
 from .hyperparameters import BINARY
-from .losses import loss_function, objective_name, sigmoid
+from .losses import loss_function, objective_name
 from .parallel_models import ParallelModels
 from .scaling import Scaling
-from .thresholds import best_threshold, neutral_threshold
+from .thresholds import best_criterion
 
 _CHUNK = 8192
 #: Rows that `auto` takes for num_calibration_samples: more do not move a threshold.
@@ -80,15 +80,13 @@ class Selection:
 
     def _criteria(self, scores: np.ndarray) -> np.ndarray:
         labels = self._labels[: len(scores)]
-        neutral = neutral_threshold(self._hyperparameters["loss"])
-        if self._hyperparameters["loss"] == "logistic":
-            scores = sigmoid(scores)
         return np.array(
             [
-                best_threshold(column, labels, neutral, self._hyperparameters).criterion
+                # Of raw scores: what the order of the rows decides, probabilities would too.
+                best_criterion(column, labels, self._hyperparameters)
                 if np.isfinite(column).all()
                 else -np.inf
-                for column in scores.T
+                for column in np.ascontiguousarray(scores.T)
             ]
         )
 

@@ -32,27 +32,47 @@ def best_threshold(
 
     `scores`, `labels`: (rows,)
     """
-    order = np.argsort(-scores)
-    scores, positives = scores[order].astype(np.float64), labels[order] == 1
-    # Candidate i predicts 1 for the i highest scores; equal scores cannot be told apart.
-    taken = np.arange(len(scores) + 1)
-    hits = np.concatenate([[0], np.cumsum(positives)])
-    apart = np.concatenate([[True], scores[1:] < scores[:-1], [True]])
-    middles = np.concatenate([[np.inf], (scores[1:] + scores[:-1]) / 2, [-np.inf]])
+    ordered, taken, hits = _candidates(scores, labels)
+    ordered = ordered.astype(np.float64)
+    values = _criterion(taken, hits, len(scores), hyperparameters)
+    middles = np.concatenate([[np.inf], (ordered[1:] + ordered[:-1]) / 2, [-np.inf]])
     # Rounding may put a middle onto its lower neighbour, which it must be above.
-    middles[1:-1] = np.where(middles[1:-1] > scores[1:], middles[1:-1], scores[:-1])
-    values = _criterion(taken[apart], hits[apart], len(scores), hyperparameters)
-    candidates = middles[apart]
+    middles[1:-1] = np.where(middles[1:-1] > ordered[1:], middles[1:-1], ordered[:-1])
+    candidates = middles[taken]
     best = np.flatnonzero(values >= values.max() - 1e-12)
     place = best[np.argmin(np.abs(np.clip(candidates[best], -1e30, 1e30) - neutral))]
     value = candidates[place]
     # The neutral value itself, where it splits the rows in the same way.
-    split = int(np.searchsorted(-scores, -neutral, side="right"))
-    if split == taken[apart][place]:
+    split = int(np.count_nonzero(ordered >= neutral))
+    if split == taken[place]:
         value = neutral
     elif not np.isfinite(value):
-        value = np.nextafter(scores[0], np.inf) if value > 0 else scores[-1]
+        value = np.nextafter(ordered[0], np.inf) if value > 0 else ordered[-1]
     return Threshold(float(value), float(values[place]))
+
+
+def best_criterion(
+    scores: np.ndarray, labels: np.ndarray, hyperparameters: Mapping[str, Any]
+) -> float:
+    """What `best_threshold` reaches; in half the time, for comparing many models."""
+    _, taken, hits = _candidates(scores, labels)
+    return float(_criterion(taken, hits, len(scores), hyperparameters).max())
+
+
+def _candidates(
+    scores: np.ndarray, labels: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The scores from the highest on; and, by candidate, how many of them are predicted as 1, and
+    how many of those have label 1. Equal scores cannot be told apart.
+    """
+    order = np.argsort(-scores)
+    ordered = scores[order]
+    hits = np.zeros(len(scores) + 1, np.int32)
+    np.cumsum(labels[order] == 1, out=hits[1:])
+    apart = np.ones(len(scores) + 1, bool)
+    np.less(ordered[1:], ordered[:-1], out=apart[1:-1])
+    taken = np.flatnonzero(apart)
+    return ordered, taken, hits if len(taken) == len(hits) else hits[taken]
 
 
 def _criterion(
