@@ -1,21 +1,26 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import type { Algorithm } from "../../components/algorithms/algorithm.ts";
+import { algorithms } from "../../components/algorithms/index.ts";
 import { ConfigError, type Problem } from "../../stacks/config-error.ts";
 import { minimalPipeline, parse } from "./pipeline-config.ts";
 
 /** Keys that config has, so that random mappings get past the first look. */
 const keys = [
-  "enabled algorithm name version uncheckedVersion image etl script timeoutMinutes workerType workerCount arguments",
+  "enabled algorithm name version uncheckedVersion image container etl script timeoutMinutes workerType workerCount arguments",
   "training contentType inputMode instanceType instanceCount volumeSizeGib maxRuntimeMinutes hyperparameters",
-  "uncheckedHyperparameters channels checkpoints spot maxWaitMinutes validation metric threshold direction endpoint",
+  "uncheckedHyperparameters channels metricDefinitions checkpoints spot maxWaitMinutes validation metric threshold direction endpoint",
   "keepVersions deleteOnDestroy data forceDestroy runRetentionDays logs retentionDays kmsKeyArn",
   "train auxiliary num_round objective eval_metric csv_weights constructor toString hasOwnProperty",
 ].flatMap((line) => line.split(" "));
 
 /** Values that mean something somewhere. */
 const values = [
-  "xgboost",
+  ...Object.keys(algorithms),
   "lightgbm",
+  "containers/sklearn-regressor",
+  "containers/\0",
+  "../containers",
   "3.0-5",
   "9.9-9",
   "glue/churn_etl.py",
@@ -51,9 +56,9 @@ const anything = fc.letrec<{ value: unknown }>((tie) => ({
   ),
 })).value;
 
-function problemsOf(pipelines: unknown): readonly Problem[] {
+function problemsOf(pipelines: unknown, network?: unknown): readonly Problem[] {
   try {
-    parse(pipelines);
+    parse(pipelines, { network });
     return [];
   } catch (error) {
     if (error instanceof ConfigError) return error.problems;
@@ -63,12 +68,12 @@ function problemsOf(pipelines: unknown): readonly Problem[] {
 
 /** Every place of config that holds one value. */
 const places = [
-  "enabled algorithm algorithm.name algorithm.version algorithm.uncheckedVersion algorithm.image etl etl.script",
+  "enabled algorithm algorithm.name algorithm.version algorithm.uncheckedVersion algorithm.image algorithm.container etl etl.script",
   "etl.timeoutMinutes etl.workerType etl.workerCount etl.arguments etl.arguments.x training training.contentType",
   "training.inputMode training.instanceType training.instanceCount training.volumeSizeGib training.hyperparameters",
   "training.maxRuntimeMinutes training.hyperparameters.num_round training.hyperparameters.eval_metric",
   "training.uncheckedHyperparameters training.uncheckedHyperparameters.objective training.channels",
-  "training.channels.validation training.checkpoints training.spot training.spot.maxWaitMinutes validation",
+  "training.channels.validation training.metricDefinitions training.checkpoints training.spot training.spot.maxWaitMinutes validation",
   "validation.enabled validation.metric validation.threshold validation.direction endpoint endpoint.name",
   "endpoint.instanceType endpoint.instanceCount endpoint.keepVersions endpoint.timeoutMinutes",
   "endpoint.deleteOnDestroy data data.forceDestroy data.runRetentionDays logs logs.retentionDays kmsKeyArn",
@@ -150,6 +155,23 @@ describe("config, whatever it holds", () => {
       );
     });
   }
+
+  it("is read or refused with any network", () => {
+    const mapping = fc.dictionary(
+      fc.constantFrom(
+        ..."create cidrBlock availabilityZones natGateways subnetIds securityGroupIds".split(" "),
+      ),
+      anything,
+    );
+    fc.assert(
+      fc.property(fc.oneof(anything, mapping, fc.record({ create: mapping })), (network) => {
+        for (const { path } of problemsOf({ churn: minimalPipeline() }, network)) {
+          expect(path).to.match(/^(retraining:)?network/);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
 
   it("is told as it was written", () => {
     fc.assert(
@@ -238,10 +260,17 @@ function isPlace(value: unknown, path: string): boolean {
   );
 }
 
-/** Of keys that stand in the documentation. */
+/** Of keys that stand in the documentation, or that an algorithm has. */
 function isKnownPath(path: string): boolean {
   return path
     .slice(1)
     .split(".")
-    .every((key) => [...keys, "validation"].includes(key));
+    .every((key) => keys.includes(key) || names.has(key));
 }
+
+const names = new Set(
+  Object.values<Algorithm>(algorithms).flatMap(({ channels, hyperparameters }) => [
+    ...Object.keys(channels),
+    ...Object.keys(hyperparameters),
+  ]),
+);
