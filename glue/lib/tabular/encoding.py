@@ -92,9 +92,11 @@ def find_encoding(
 
 def _check(encoding: Encoding, most_categories: int, source: str) -> None:
     header = encoding.layout.header
-    for i, values in encoding.categories.items():
+    label = encoding.layout.label
+    texts = encoding.categories | ({} if label is None else {label: encoding.classes or []})
+    for i, values in texts.items():
         if len(values) > most_categories:
-            raise too_many(source, header[i], len(values), most_categories, False)
+            raise too_many(source, header[i], len(values), most_categories, i == label)
     empty = [i for i, values in encoding.categories.items() if not values]
     empty += [i for i, filling in encoding.fillings.items() if filling == ""]
     if empty:

@@ -10,6 +10,11 @@ from pyspark.sql import DataFrame
 
 from tabular.layout import Layout
 
+# Standard deviation of the number of different values: a finer count is slower by far, and what
+# comes near the limit is counted exactly later on.
+ROUGHLY = 0.2
+FAR_TOO_MANY = 3
+
 
 @dataclass(frozen=True)
 class Kinds:
@@ -38,10 +43,12 @@ def find_kinds(rows: DataFrame, layout: Layout, most_categories: int, source: st
         for expression in (
             f"count_if(f{i} != '') AS present{i}",
             f"count_if({is_number_sql(f'f{i}')}) AS numbers{i}",
-            f"approx_count_distinct(f{i}) AS values{i}",
+            f"approx_count_distinct(f{i}, {ROUGHLY}) AS values{i}",
         )
     ]
-    found = rows.where("malformed IS NULL").selectExpr("count(*) AS rows", *counts).first()
+    label = "NULL" if layout.label is None else f"f{layout.label}"
+    counts += ["count(*) AS rows", f"min({label}) = max({label}) AS same"]
+    found = rows.where("malformed IS NULL").selectExpr(*counts).first()
     if found["rows"] == 0:
         if rows.isEmpty():
             raise InputError(
@@ -55,14 +62,14 @@ def find_kinds(rows: DataFrame, layout: Layout, most_categories: int, source: st
             raise InputError(
                 f"{source}: column {name!r} is empty in every row. Name it in DROP_COLUMNS."
             )
-        if i == layout.label and found[f"values{i}"] == 1 and found["rows"] > 1:
+        if i == layout.label and found["same"] and found["rows"] > 1:
             raise InputError(
                 f"{source}: every row has the same value in the label column {name!r}. "
                 "A model needs different ones: add rows."
             )
         if i not in layout.texts and 2 * found[f"numbers{i}"] > found[f"present{i}"]:
             numbers.add(i)
-        elif found[f"values{i}"] > 1.2 * most_categories:  # the count is off by 5 % or so
+        elif found[f"values{i}"] > FAR_TOO_MANY * most_categories:
             raise too_many(source, name, found[f"values{i}"], most_categories, i == layout.label)
     incomplete = {i for i in layout.used if found[f"present{i}"] < found["rows"]}
     return Kinds(frozenset(numbers), frozenset(incomplete))
@@ -73,7 +80,7 @@ def too_many(source: str, name: str, count: int, most: int, is_label: bool) -> I
     if is_label:
         effect, way_out = "a class", "Write numbers there"
     return InputError(
-        f"{source}: column {name!r} has {count} different texts or so, more than the {most} of "
+        f"{source}: column {name!r} has about {count} different texts, more than the {most} of "
         f"MAX_CATEGORIES: each would be {effect}. {way_out}, or raise MAX_CATEGORIES "
         "(etl.arguments in the stack's config)."
     )

@@ -27,6 +27,8 @@ def spark_properties(work_dir: Path) -> dict[str, str]:
         "spark.sql.shuffle.partitions": str(os.cpu_count() or 1),
         # Compiling a stage takes longer than running it over a few thousand rows.
         "spark.sql.codegen.wholeStage": "false",
+        # Planning anew after each shuffle takes longer than what it would spare.
+        "spark.sql.adaptive.enabled": "false",
         # A context serves several runs: a library of the same name is another one, and a Python
         # worker that is kept would still hold the modules of the first.
         "spark.files.overwrite": "true",
