@@ -17,6 +17,7 @@ import type { PageContent } from "../../local/report/page.ts";
 import { collectPage, readRunReport } from "../../local/report/page-content.ts";
 import { readLines } from "../../local/report/test-split.ts";
 import { churnCsv } from "../../local/sample-data/churn.ts";
+import { housesCsv } from "../../local/sample-data/houses.ts";
 import { ratingsCsv } from "../../local/sample-data/ratings.ts";
 import { projectRoot } from "../../local/setup/node-packages.mjs";
 import { readStackFile } from "../../local/stack-file.ts";
@@ -47,6 +48,16 @@ const pipelines = {
     endpoint: { instanceType: "ml.m5.large" },
   },
   ratings,
+  groups: {
+    algorithm: { name: "kmeans" },
+    etl: { script: "glue/tabular_etl.py", arguments: { DROP_COLUMNS: "price" } },
+    training: {
+      instanceType: "ml.m5.xlarge",
+      hyperparameters: { k: 4, feature_dim: 10 },
+    },
+    validation: { enabled: false },
+    endpoint: { instanceType: "ml.m5.large" },
+  },
 };
 
 // One cloud for all of them, and one deployment: each test runs its pipeline from the upload to the answer.
@@ -167,5 +178,18 @@ describe("algorithms by config alone, in the local cloud", function () {
     const { evaluation } = await page(report);
     if (evaluation?.kind !== "regression") throw new Error(`evaluated as ${evaluation?.kind}`);
     expect(evaluation.scores.r2).to.be.greaterThan(0.3);
+  });
+
+  it("trains K-Means without labels and without a gate, and serves clusters", async () => {
+    const report = await retrain("groups", housesCsv());
+
+    expect(report.gate).to.deep.include({ enabled: false });
+    const lines = await readLines(s3, report.input.bucket, `output/${report.title}/validate/`);
+    const rows = lines.slice(0, 2).join("\n");
+    const { body } = await invoke("groups", "text/csv", "application/json", rows);
+    const { predictions } = JSON.parse(body);
+    expect(predictions).to.have.length(2);
+    expect(predictions[0]).to.have.all.keys("closest_cluster", "distance_to_cluster");
+    expect((await page(report)).evaluation).to.deep.include({ kind: "none" });
   });
 });
