@@ -1,5 +1,6 @@
 import { CloudWatchClient, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
+import { ECRClient, paginateDescribeRepositories } from "@aws-sdk/client-ecr";
 import { EventBridgeClient, ListRulesCommand } from "@aws-sdk/client-eventbridge";
 import {
   GlueClient,
@@ -47,6 +48,7 @@ export async function takeInventory(
     glue: new GlueClient(config),
     logs: new CloudWatchLogsClient(config),
     events: new EventBridgeClient(config),
+    ecr: new ECRClient(config),
     alarms: new CloudWatchClient(config),
     sqs: new SQSClient(config),
     sagemaker: new SageMakerClient(config),
@@ -68,11 +70,12 @@ async function take(clients: {
   glue: GlueClient;
   logs: CloudWatchLogsClient;
   events: EventBridgeClient;
+  ecr: ECRClient;
   alarms: CloudWatchClient;
   sqs: SQSClient;
   sagemaker: SageMakerClient;
 }) {
-  const { s3, lambda, sfn, iam, glue, logs, events, alarms, sqs, sagemaker } = clients;
+  const { s3, lambda, sfn, iam, glue, logs, events, ecr, alarms, sqs, sagemaker } = clients;
   const of = <C>(client: C) => ({ client, pageSize: 100 });
   const names = await inParallel({
     "S3 buckets": s3
@@ -97,6 +100,9 @@ async function take(clients: {
     "event rules": events
       .send(new ListRulesCommand({}))
       .then((page) => [page.Rules?.map(({ Name }) => Name)]),
+    "ECR repositories": all(paginateDescribeRepositories(of(ecr), {}), (page) =>
+      page.repositories?.map(({ repositoryName }) => repositoryName),
+    ),
     alarms: all(paginateDescribeAlarms(of(alarms), {}), (page) =>
       page.MetricAlarms?.map(({ AlarmName }) => AlarmName),
     ),

@@ -19,7 +19,7 @@ export async function startEngineCloud(): Promise<EngineTestCloud> {
   const stateDir = await mkdtemp(join(tmpdir(), "engine-cloud-"));
   const cloud = await startLocalCloud({ stateDir, region });
   const { accountId, environment, url } = cloud;
-  const endpoint = { endpointUrl: url, region, accountId };
+  const endpoint = { endpointUrl: url, region, accountId, stateDir };
   const server: ProviderServer = await startProviderServer(endpoint);
   return {
     endpoint,

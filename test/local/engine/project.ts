@@ -6,7 +6,7 @@ import { projectRoot } from "../../../local/setup/node-packages.mjs";
 
 /** All that the program is, without its packages. */
 const program = [
-  ...["components", "glue", "handlers", "stacks"],
+  ...["components", "containers", "glue", "handlers", "stacks"],
   ...["index.ts", "package.json", "package-lock.json", "tsconfig.json", "Pulumi.yaml"],
 ];
 
