@@ -4,6 +4,7 @@ import { benchEngine } from "./engine.ts";
 import { benchKMeansPcaKnnQuality } from "./kmeans-pca-knn-quality.ts";
 import { benchLinearLearnerQuality } from "./linear-learner-quality.ts";
 import { benchLoop } from "./loop.ts";
+import { benchObject2VecQuality } from "./object2vec-quality.ts";
 import { benchProgramEvaluation } from "./program-evaluation.ts";
 import { benchServing } from "./serving.ts";
 
@@ -14,6 +15,7 @@ const benchmarks: Record<string, () => Promise<void>> = {
   evaluation: benchProgramEvaluation,
   "kmeans-pca-knn-quality": benchKMeansPcaKnnQuality,
   "linear-learner-quality": benchLinearLearnerQuality,
+  "object2vec-quality": benchObject2VecQuality,
   serving: benchServing,
 };
 

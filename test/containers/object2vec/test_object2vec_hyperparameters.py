@@ -4,6 +4,7 @@ import pytest
 from object2vec_container.encoder_layers import EncoderShape
 from object2vec_container.hyperparameter_table import table
 from object2vec_container.hyperparameters import parse_hyperparameters
+from object2vec_container.memory import check_memory
 from object2vec_jobs import hyperparameters
 from sagemaker_contract.errors import UserError
 
@@ -173,3 +174,13 @@ def test_tied_encoders_need_not_say_the_same_twice():
 def test_what_does_not_go_together_is_refused(given, message):
     with pytest.raises(UserError, match=message):
         parse_hyperparameters(hyperparameters(**given))
+
+
+def test_a_network_that_memory_cannot_hold_is_refused_before_it_is_built():
+    # Two tables of 12 x 8, two encoders of 8 x 8 + 8, a head of 32 x 16 + 16 and 16 x 2 + 2.
+    numbers = 2 * 96 + 2 * 72 + 528 + 34
+    network = parse_hyperparameters(hyperparameters()).network()
+    check_memory(network, numbers * 16)
+
+    with pytest.raises(UserError, match=f"The network has {numbers} numbers"):
+        check_memory(network, numbers * 16 - 1)

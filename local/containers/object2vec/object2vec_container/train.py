@@ -15,8 +15,12 @@ def main(arguments: list[str]) -> int:
 def load() -> TrainingJob:
     # JAX looks for TPUs and GPUs otherwise, and says at length that there are none.
     os.environ.setdefault("JAX_PLATFORMS", "cpu")
+    import jax
+
     from .training_job import run_training_job
 
+    # Starts JAX's backend, which a worker on standby need not do when its job has come.
+    jax.random.fold_in(jax.random.key(0), 0)
     return run_training_job
 
 

@@ -10,6 +10,7 @@ from sagemaker_contract.resources import only_host
 from .channels import AUXILIARY, PAIR_CHANNELS, check_channels, read_channel
 from .hyperparameters import parse_hyperparameters
 from .learning import learn
+from .memory import check_memory, physical_memory
 from .model_files import save_model
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ def run_training_job(opt_ml: OptMl) -> None:
     if hyperparameters.row_sparse and hyperparameters.bucket_width:
         logger.warning("bucket_width is taken as 0: token_embedding_storage_type is row_sparse")
     network = hyperparameters.network()
+    check_memory(network, physical_memory())
     pairs = {
         name: read_channel(opt_ml, name, network) for name in PAIR_CHANNELS if name in channels
     }
