@@ -10,6 +10,7 @@ import { deployStack } from "./deploy-stack.ts";
 import { StepLines } from "./step-lines.ts";
 import { watchRuns } from "./watch-runs.ts";
 import { withLocalCloud } from "./with-local-cloud.ts";
+import { writeRunPage } from "./write-run-page.ts";
 
 const usage = `npm run local -- [--stack NAME] [--state DIR] [--port N]
 
@@ -49,10 +50,12 @@ async function main() {
     showEnvironment(cloud.environment);
     showCommands(pipelines);
     console.log(`\nState: ${stateDir}\nLogs:  ${join(stateDir, "logs")}\nCtrl-C ends it.\n`);
-    const { sfn } = createClients(cloud.environment);
+    const clients = createClients(cloud.environment);
     const watching = new AbortController();
     interrupted.then(() => watching.abort());
-    await watchRuns(sfn, pipelines, watching.signal);
+    await watchRuns(clients.sfn, pipelines, watching.signal, ({ bucket }, title) =>
+      writeRunPage(clients, join(stateDir, "report"), bucket, title),
+    );
   });
 }
 
