@@ -51,7 +51,7 @@ export function localTrainings(
     const image = builtinImage(algorithm);
     if (!enabled || image === undefined) continue;
     const container = builtinContainerOf(image);
-    if (container === undefined) refused.push(refusal(name, image));
+    if (container === undefined) refused.push(refusal(name, algorithm));
     else {
       imageAfterJob.set(pipelineNames(stack, name).glueJob, image);
       environments.add(container.environment);
@@ -74,13 +74,13 @@ function builtinImage(algorithm: PipelineConfig["algorithm"]): string | undefine
   return `${repositoryName}:${imageTag}`;
 }
 
-function refusal(pipeline: string, image: string): string {
+function refusal(pipeline: string, algorithm: PipelineConfig["algorithm"]): string {
   const known = builtinContainers.flatMap(({ repository, tags }) =>
     tags.map((tag) => `${repository}:${tag}`),
   );
   return describeProblem({
     path: `pipelines.${pipeline}.algorithm`,
-    received: image,
+    received: algorithm,
     rule: `an image that a local program stands for: ${known.join(", ")}; or an own container`,
     remedy: `write enabled: false below ${pipeline} in this stack's file; on AWS it runs as it is`,
   });

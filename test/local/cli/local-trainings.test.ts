@@ -45,7 +45,7 @@ describe("localTrainings", () => {
       .to.throw(/^2 pipelines of stack local cannot run on this machine. Nothing was deployed./)
       .with.property("message")
       .that.contains("pipelines.old.algorithm")
-      .and.contains('"sagemaker-xgboost:1.7-1"')
+      .and.contains('{"name":"xgboost","version":"1.7-1"}')
       .and.contains("pipelines.topics.algorithm")
       .and.contains("linear-learner:1")
       .and.contains("write enabled: false below topics")
@@ -56,6 +56,6 @@ describe("localTrainings", () => {
     const deploy = () =>
       localTrainings("local", [pipeline("new", { name: "xgboost", uncheckedVersion: "9.9-1" })]);
 
-    expect(deploy).to.throw('"sagemaker-xgboost:9.9-1"');
+    expect(deploy).to.throw('{"name":"xgboost","uncheckedVersion":"9.9-1"}');
   });
 });
