@@ -178,7 +178,7 @@ function checkForm(received: unknown): Wrong | undefined {
 function missing(algorithm: Algorithm, spec: HyperparameterSpec, name: string): Wrong {
   return {
     rule: `required by ${algorithm.title}: ${spec.description}`,
-    remedy: `add it, such as ${name}: ${exampleOf(spec)}`,
+    remedy: `add it, such as ${name}: ${algorithm.example.hyperparameters[name] ?? exampleOf(spec)}`,
   };
 }
 

@@ -26,7 +26,7 @@ export function checkMetricName(
       remedy: "write validation: { enabled: false }; every model that trains is then deployed",
     };
   }
-  const nearest = nearestName(metric, known);
+  const nearest = known.length === 1 ? known[0] : nearestName(metric, known);
   return {
     rule: `not a metric of ${algorithm.title} ${version}`,
     remedy: nearest === undefined ? `write one of ${known.join(", ")}` : `write ${nearest}`,
