@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from kmeans_container.clustering import ClusteringSettings, cluster
 from kmeans_container.initial_centers import initial_centers
-from kmeans_container.lloyd import LloydSettings, reduce_centers
+from kmeans_container.lloyd import LloydSettings, reduce_centers, weighted_means
 from kmeans_container.nearest_centers import nearest_centers
 from kmeans_container.streaming_centers import StreamingCenters
 from sklearn.cluster import KMeans
@@ -137,6 +137,18 @@ def test_reduction_keeps_the_best_trial():
     assert len(trials) == 8
     assert value == min(trials)
     assert max(trials) > min(trials)
+
+
+def test_a_center_without_points_takes_the_point_that_costs_most():
+    # Both start on copies of 0: the second has no point. 10 is farther, 6 costs more by its weight.
+    points = np.array([[0.0], [0.0], [6.0], [10.0]])
+    closest = np.zeros(4, dtype=int)
+    weights = np.array([1.0, 1.0, 5.0, 1.0])
+    costs = weights * points.ravel() ** 2
+
+    means = weighted_means(points, weights, closest, costs, np.zeros((2, 1)))
+
+    assert means.tolist() == [[5.0], [6.0]]
 
 
 @pytest.mark.parametrize(("limit", "tolerance"), [(1, 0.0), (300, 1.0)])

@@ -125,3 +125,18 @@ def test_randomized_without_the_mean():
 
     assert not found.mean.any()
     assert abs(float(found.v[:, 0] @ exact.v[:, 0])) > 0.99
+
+
+def test_both_modes_center_rows_whose_batches_have_different_means():
+    steps = np.repeat([0.0, 50.0, 100.0], 40)[:, None] * np.array([1.0, 0.0, 0.0])
+    rows = np.random.default_rng(2).normal(size=(120, 3)) + steps + np.array([0.0, 0.0, 1000.0])
+    reference = PCA(1).fit(rows)
+
+    exact = regular_components(batches(rows), 1, subtract_mean=True)
+    sketched = randomized_components(
+        batches(rows), 1, 500, subtract_mean=True, random=np.random.default_rng(0)
+    )
+
+    assert exact.s == pytest.approx(reference.singular_values_)
+    assert sketched.s == pytest.approx(reference.singular_values_, rel=0.1)
+    assert sketched.mean == pytest.approx(exact.mean)

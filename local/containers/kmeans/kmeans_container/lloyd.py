@@ -61,7 +61,7 @@ def _run(
     closest, squared = nearest_centers(points, centers)
     ssd = float(weights @ squared)
     for _ in range(settings.max_iterations):
-        centers = _means(points, weights, closest, weights * squared, centers)
+        centers = weighted_means(points, weights, closest, weights * squared, centers)
         closest, squared = nearest_centers(points, centers)
         before, ssd = ssd, float(weights @ squared)
         if before - ssd <= settings.tolerance * before:
@@ -69,18 +69,21 @@ def _run(
     return centers, ssd
 
 
-def _means(
+def weighted_means(
     points: np.ndarray,
     weights: np.ndarray,
     closest: np.ndarray,
     costs: np.ndarray,
     centers: np.ndarray,
 ) -> np.ndarray:
+    """The mean of each center's points; one that has none takes the point of the highest of
+    `costs`, of shape (rows,).
+    """
     totals = np.bincount(closest, weights, minlength=len(centers))
     sums = np.zeros_like(centers)
     np.add.at(sums, closest, points * weights[:, None])
     means = np.divide(sums, totals[:, None], out=centers.copy(), where=totals[:, None] > 0)
     empty = np.flatnonzero(totals == 0)
-    # A center without points would stay one for ever: it takes the point that costs most.
+    # They would stay without for ever.
     means[empty] = points[np.argsort(-costs, kind="stable")[: len(empty)]]
     return means
