@@ -17,6 +17,7 @@ from .losses import hits, losses
 from .network import Parameters, Side, predict
 from .network_shape import NetworkShape
 from .pairs import Pairs
+from .used_rows import UsedRows, gather, scatter
 
 Tables = dict[str, jax.Array]
 
@@ -134,8 +135,12 @@ class Steps:
         return State(parameters, tables, optimizer, optimizers), totals
 
     def _update_rows(self, state, frozen, tokens, masks, labels, weights, dropout):
+        sides = [self.shape.table_of(side) for side in (0, 1)]
         used = {
-            name: self._used_rows(name, tokens, masks, table)
+            name: UsedRows.of(
+                {side: (tokens[side], masks[side]) for side in (0, 1) if sides[side] == name},
+                table.shape[0],
+            )
             for name, table in state.tables.items()
         }
 
@@ -149,7 +154,7 @@ class Steps:
             )
             return self._judge(parameters, vectors, masks, labels, weights, dropout)
 
-        old = {name: _gather(table, used[name].ids) for name, table in state.tables.items()}
+        old = {name: gather(table, used[name].ids) for name, table in state.tables.items()}
         (_, totals), (slopes, row_slopes) = jax.value_and_grad(loss, has_aux=True)(
             (state.parameters, old)
         )
@@ -158,51 +163,17 @@ class Steps:
         for name, slope in row_slopes.items():
             ids = used[name].ids
             memory = optimizers[name]
-            rows_memory = jax.tree.map(lambda m, i=ids: _gather(m, i) if m.ndim else m, memory)
+            rows_memory = jax.tree.map(lambda m, i=ids: gather(m, i) if m.ndim else m, memory)
             rows, rows_memory = self._apply(old[name], slope, rows_memory)
-            tables[name] = _scatter(tables[name], ids, rows)
+            tables[name] = scatter(tables[name], ids, rows)
             optimizers[name] = jax.tree.map(
-                lambda m, new, i=ids: _scatter(m, i, new) if m.ndim else new, memory, rows_memory
+                lambda m, new, i=ids: scatter(m, i, new) if m.ndim else new, memory, rows_memory
             )
         return State(parameters, tables, optimizer, optimizers), totals
 
     def _apply(self, values, slopes, memory):
         changes, memory = self.optimizer.update(slopes, memory, values)
         return optax.apply_updates(values, changes), memory
-
-    def _used_rows(self, name, tokens, masks, table) -> _UsedRows:
-        """The table's rows that the batch mentions, each once."""
-        beyond = table.shape[0]
-        flat = [
-            jnp.where(masks[side] > 0, tokens[side], beyond).ravel()
-            for side in (0, 1)
-            if self.shape.table_of(side) == name
-        ]
-        mentioned = jnp.concatenate(flat)
-        size = min(mentioned.size, beyond + 1)
-        ids, place = jnp.unique(mentioned, size=size, fill_value=beyond, return_inverse=True)
-        places, start = {}, 0
-        for side in (0, 1):
-            if self.shape.table_of(side) == name:
-                end = start + tokens[side].size
-                places[side] = place[start:end].reshape(tokens[side].shape)
-                start = end
-        return _UsedRows(ids, places)
-
-
-class _UsedRows(NamedTuple):
-    #: Token ids; those that only fill the array lie beyond the table.
-    ids: jax.Array
-    #: By side: which of `ids` each token of the batch is.
-    place: dict[int, jax.Array]
-
-
-def _gather(table: jax.Array, ids: jax.Array) -> jax.Array:
-    return table.at[ids].get(mode="fill", fill_value=0)
-
-
-def _scatter(table: jax.Array, ids: jax.Array, rows: jax.Array) -> jax.Array:
-    return table.at[ids].set(rows, mode="drop")
 
 
 def _take(data: Device, rows: Any, lengths: tuple[int, int]) -> tuple[tuple, tuple]:
