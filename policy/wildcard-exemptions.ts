@@ -125,6 +125,32 @@ export const wildcardExemptions: readonly WildcardExemption[] = [
     reason: "Metrics know no resources; the condition holds them to one namespace.",
   },
   {
+    actions: ["ec2:CreateNetworkInterface"],
+    resource: arn("ec2", "network-interface/\\*"),
+    reason:
+      "The interface has no id before it is made; subnets and security groups, which the action needs too, are named one by one.",
+  },
+  {
+    actions: ["ec2:CreateNetworkInterfacePermission", "ec2:DeleteNetworkInterface"],
+    resource: arn("ec2", "network-interface/\\*"),
+    condition: "ec2:Subnet",
+    reason:
+      "SageMaker's interfaces, whose ids nobody knows before; the condition holds them to the network's subnets.",
+  },
+  {
+    actions: [
+      "ec2:DeleteNetworkInterfacePermission",
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribeVpcs",
+      "ec2:DescribeDhcpOptions",
+      "ec2:DescribeSubnets",
+      "ec2:DescribeSecurityGroups",
+    ],
+    resource: everything,
+    reason:
+      "SageMaker looks at the network that it is given: these actions of EC2 know no resources.",
+  },
+  {
     actions: ["ecr:GetAuthorizationToken"],
     resource: everything,
     reason: "A token is the registry's, not a repository's.",

@@ -1,5 +1,6 @@
 import type { Rule } from "../rule.ts";
 import * as cloudwatch from "./cloudwatch.ts";
+import * as ecr from "./ecr.ts";
 import * as eventbridge from "./eventbridge.ts";
 import * as glue from "./glue.ts";
 import * as iam from "./iam.ts";
@@ -10,6 +11,7 @@ import * as sagemaker from "./sagemaker.ts";
 import * as sns from "./sns.ts";
 import * as sqs from "./sqs.ts";
 import * as stepFunctions from "./step-functions.ts";
+import * as vpc from "./vpc.ts";
 
 /** Every rule of the pack: a file of `rules/` exports nothing else. */
 export const rules: readonly Rule[] = [
@@ -24,4 +26,6 @@ export const rules: readonly Rule[] = [
   iam,
   logs,
   cloudwatch,
+  ecr,
+  vpc,
 ].flatMap((service) => Object.values<Rule>(service));

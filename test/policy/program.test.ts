@@ -19,6 +19,18 @@ const allOptions = (pipeline: Record<string, Record<string, unknown>>) => ({
   }),
 });
 
+/** A container of one's own in place of XGBoost, as only such a pipeline makes a repository. */
+const ownContainer = (pipeline: Record<string, Record<string, unknown>>) =>
+  pipeline["algorithm"]?.["name"] === "xgboost"
+    ? {
+        algorithm: { container: "containers/sklearn-regressor" },
+        training: { metricDefinitions: [{ name: "validation:error", regex: "error=(.*)" }] },
+        validation: { ...pipeline["validation"], direction: "min" },
+      }
+    : {};
+
+const network = { create: { cidrBlock: "10.0.0.0/16", natGateways: "single" } };
+
 describe("the program under the policy pack", () => {
   for (const stack of ["dev", "prod", "local"]) {
     it(`has no violation in ${stack}`, async () => {
@@ -28,6 +40,26 @@ describe("the program under the policy pack", () => {
 
   it("has no violation with a customer key, several instances, data elsewhere and spot training", async () => {
     expect(evaluate(rules, await recordedStack("prod", allOptions))).to.deep.equal([]);
+  });
+
+  it("has no violation with a container of one's own in a network of the stack's", async () => {
+    const stack = await recordedStack("prod", ownContainer, network);
+
+    expect(evaluate(rules, stack)).to.deep.equal([]);
+    const types = stack.map(({ type }) => type);
+    expect(types).to.include.members(["aws:ecr/repository:Repository", "aws:ec2/vpc:Vpc"]);
+  });
+
+  it("is told of an endpoint that is gone, and of a repository that was opened", async () => {
+    const stack = await recordedStack("prod", ownContainer, network);
+    const opened = changing("churn-container", { imageTagMutability: "MUTABLE" })(
+      stack.filter(({ type }) => !type.startsWith("awsx:")),
+    ).filter(({ name }) => name !== "network-logs");
+
+    expect(evaluate(rules, opened).map(inShort)).to.have.members([
+      "ECR-TagImmutability churn-container",
+      "VPC-ServiceEndpoints network",
+    ]);
   });
 
   const s3 = "aws:s3/bucket";
@@ -137,7 +169,7 @@ describe("the pack's exemptions", () => {
   });
 
   it("explain no wildcard that no policy has", async () => {
-    const stacks = [await recordedStack("prod"), await recordedStack("prod", allOptions)];
+    const stacks = [await recordedStack("prod"), await recordedStack("prod", allOptions, network)];
     const allowed = stacks
       .flat()
       .filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy")
