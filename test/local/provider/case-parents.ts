@@ -44,6 +44,11 @@ export const parents: (Subject & { inputs: Properties })[] = [
     name: "role",
     inputs: { name: "parent-role", assumeRolePolicy: trust("lambda.amazonaws.com") },
   },
+  {
+    type: "aws:ecr/repository:Repository",
+    name: "images",
+    inputs: { name: "parent-images", forceDelete: true },
+  },
   { type: "aws:sqs/queue:Queue", name: "queue", inputs: { name: "parent-queue" } },
   { type: "aws:cloudwatch/logGroup:LogGroup", name: "logs", inputs: { name: "/parent" } },
   {
