@@ -2,7 +2,7 @@ import { prebuiltImage } from "../../components/algorithms/algorithm.ts";
 import { algorithms } from "../../components/algorithms/index.ts";
 import { pipelineNames } from "../../components/names.ts";
 import { type PipelineConfig, parseStackConfig } from "../../stacks/config.ts";
-import { describeProblem } from "../../stacks/config-error.ts";
+import { describeProblem, type Problem } from "../../stacks/config-error.ts";
 import type { ContainerEnvironment } from "../cloud/context.ts";
 import { builtinContainerOf, builtinContainers } from "../sagemaker/builtin-containers.ts";
 import { projectRoot } from "../setup/node-packages.mjs";
@@ -20,7 +20,7 @@ export interface LocalTrainings {
 /**
  * Gets this machine ready for a stack before anything of it is deployed: libraries of its algorithms are installed.
  *
- * @throws ConfigError for config that is wrong, and an Error that names each pipeline whose algorithm nothing here stands for
+ * @throws ConfigError for config that is wrong, and an Error that names each pipeline that this machine cannot train
  */
 export async function prepareTrainings(
   stack: string,
@@ -39,28 +39,26 @@ export async function prepareTrainings(
   return trainings;
 }
 
-/** @throws an Error that names each pipeline whose algorithm nothing here stands for */
+/** @throws an Error that names each pipeline that this machine cannot train, and why */
 export function localTrainings(
   stack: string,
   pipelines: readonly PipelineConfig[],
 ): LocalTrainings {
   const imageAfterJob = new Map<string, string>();
   const environments = new Set<ContainerEnvironment>();
-  const refused: string[] = [];
-  for (const { name, enabled, algorithm } of pipelines) {
+  const deployed = pipelines.filter(({ enabled }) => enabled);
+  for (const { name, algorithm } of deployed) {
     const image = builtinImage(algorithm);
-    if (!enabled || image === undefined) continue;
-    const container = builtinContainerOf(image);
-    if (container === undefined) refused.push(refusal(name, algorithm));
-    else {
-      imageAfterJob.set(pipelineNames(stack, name).glueJob, image);
-      environments.add(container.environment);
-    }
+    const container = image === undefined ? undefined : builtinContainerOf(image);
+    if (image === undefined || container === undefined) continue;
+    imageAfterJob.set(pipelineNames(stack, name).glueJob, image);
+    environments.add(container.environment);
   }
-  if (refused.length === 0) return { imageAfterJob, environments };
-  const count = refused.length === 1 ? "1 pipeline" : `${refused.length} pipelines`;
+  const refusals = deployed.map(refusalsOf).filter((problems) => problems.length > 0);
+  if (refusals.length === 0) return { imageAfterJob, environments };
+  const count = refusals.length === 1 ? "1 pipeline" : `${refusals.length} pipelines`;
   const intro = `${count} of stack ${stack} cannot run on this machine. Nothing was deployed.`;
-  throw new Error([intro, ...refused].join("\n\n"));
+  throw new Error([intro, ...refusals.flat().map(describeProblem)].join("\n\n"));
 }
 
 /** Repository and tag of an image that is not built here; `undefined` for one that is, from its folder. */
@@ -74,14 +72,38 @@ function builtinImage(algorithm: PipelineConfig["algorithm"]): string | undefine
   return `${repositoryName}:${imageTag}`;
 }
 
-function refusal(pipeline: string, algorithm: PipelineConfig["algorithm"]): string {
-  const known = builtinContainers.flatMap(({ repository, tags }) =>
-    tags.map((tag) => `${repository}:${tag}`),
-  );
-  return describeProblem({
-    path: `pipelines.${pipeline}.algorithm`,
-    received: algorithm,
-    rule: `an image that a local program stands for: ${known.join(", ")}; or an own container`,
-    remedy: `write enabled: false below ${pipeline} in this stack's file; on AWS it runs as it is`,
-  });
+/** What of a pipeline AWS does and this machine does not: better told now than by its first run. */
+function refusalsOf({ name, algorithm, training }: PipelineConfig): Problem[] {
+  const path = `pipelines.${name}`;
+  const problems: Problem[] = [];
+  const off = `enabled: false below ${name} in this stack's file; on AWS it runs as it is`;
+  const image = builtinImage(algorithm);
+  if (image !== undefined && builtinContainerOf(image) === undefined) {
+    const known = builtinContainers.flatMap(({ repository, tags }) =>
+      tags.map((tag) => `${repository}:${tag}`),
+    );
+    problems.push({
+      path: `${path}.algorithm`,
+      received: algorithm,
+      rule: `an image that a local program stands for: ${known.join(", ")}; or an own container`,
+      remedy: `write ${off}`,
+    });
+  }
+  if (training.instanceCount > 1) {
+    problems.push({
+      path: `${path}.training.instanceCount`,
+      received: training.instanceCount,
+      rule: "one training instance: this machine is no cluster",
+      remedy: `write 1 in this stack's file, or ${off}`,
+    });
+  }
+  if (training.inputMode === "Pipe") {
+    problems.push({
+      path: `${path}.training.inputMode`,
+      received: training.inputMode,
+      rule: "data in files: the local programs read no pipes",
+      remedy: `write File in this stack's file, or ${off}`,
+    });
+  }
+  return problems;
 }

@@ -6,7 +6,8 @@ const registry = "404615174143.dkr.ecr.us-east-2.amazonaws.com";
 
 /** As much of a pipeline as the question is about. */
 function pipeline(name: string, algorithm: PipelineConfig["algorithm"], enabled = true) {
-  return { name, algorithm, enabled } as PipelineConfig;
+  const training = { instanceCount: 1, inputMode: "File" };
+  return { name, algorithm, enabled, training } as PipelineConfig;
 }
 
 describe("localTrainings", () => {
@@ -57,5 +58,20 @@ describe("localTrainings", () => {
       localTrainings("local", [pipeline("new", { name: "xgboost", uncheckedVersion: "9.9-1" })]);
 
     expect(deploy).to.throw('{"name":"xgboost","uncheckedVersion":"9.9-1"}');
+  });
+
+  it("refuses several instances and pipes, which a job would be refused for later", () => {
+    const wide = {
+      ...pipeline("wide", { name: "xgboost", version: "3.0-5" }),
+      training: { instanceCount: 2, inputMode: "Pipe" },
+    } as PipelineConfig;
+
+    expect(() => localTrainings("local", [wide]))
+      .to.throw(/^1 pipeline of stack local/)
+      .with.property("message")
+      .that.contains("pipelines.wide.training.instanceCount")
+      .and.contains("pipelines.wide.training.inputMode")
+      .and.does.not.contain("wide.algorithm");
+    expect(() => localTrainings("local", [{ ...wide, enabled: false }])).not.to.throw();
   });
 });
