@@ -65,6 +65,18 @@ def rehearse_more(root: str) -> None:
     joined.write.mode("overwrite").csv(f"{root}/joined", header=True)
     joined.write.mode("overwrite").parquet(f"{root}/parquet")
     spark.read.parquet(f"{root}/parquet").count()
+    _number_names(frame, f"{root}/json")
+
+
+def _number_names(frame: DataFrame, folder: str) -> None:
+    """Ids for names, joined to the rows that have them, as JSON."""
+    latest = frame.groupBy("name").agg(F.expr("max_by(kind, amount)").alias("kind"))
+    ordered = latest.coalesce(1).sortWithinPartitions(F.length("name"), "name")
+    ids = ordered.selectExpr("name", "int(monotonically_increasing_id()) AS id").persist()
+    ids.selectExpr("to_json(named_struct('name', name, 'id', id)) AS line").collect()
+    objects = frame.join(ids, "name").selectExpr("amount AS label", "array(id) AS in0")
+    objects.coalesce(1).write.mode("overwrite").json(folder)
+    frame.selectExpr("approx_count_distinct(name, 0.2)", "collect_set(kind)", "avg(amount)").first()
 
 
 def _parsed(spark: SparkSession, source: str) -> DataFrame:
