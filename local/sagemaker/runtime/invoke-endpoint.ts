@@ -7,7 +7,8 @@ import type { Hosting } from "../hosting/hosting.ts";
 import type { ModelServer } from "../hosting/model-server.ts";
 import { modelError } from "./model-error.ts";
 import { RuntimeError } from "./runtime-error.ts";
-import { type WorkerResponse, WorkerTimeout } from "./worker-connections.ts";
+import { WorkerTimeout } from "./worker-connections.ts";
+import type { WorkerResponse } from "./worker-response.ts";
 
 /** SageMaker's limit for the body of a request. */
 const MAX_BODY_BYTES = 6_291_456;

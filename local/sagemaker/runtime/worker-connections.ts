@@ -1,11 +1,5 @@
 import { connect, type Socket } from "node:net";
-
-export interface WorkerResponse {
-  status: number;
-  /** Names in lower case. */
-  headers: Map<string, string>;
-  body: Buffer;
-}
+import { HEAD_END, parseResponse, type WorkerResponse } from "./worker-response.ts";
 
 /** The worker took longer than SageMaker lets a container take. */
 export class WorkerTimeout extends Error {}
@@ -16,11 +10,9 @@ const RESPONSE_TIMEOUT_MS = 60_000;
 /** More requests at a time wait for a connection. */
 const MAX_CONNECTIONS = 64;
 
-const HEAD_END = Buffer.from("\r\n\r\n");
-
 /**
  * Keep-alive connections to one worker on 127.0.0.1. It speaks just the HTTP/1.1 that a request with a
- * body and a response with Content-Length need: node:http's client costs twice as much for each request.
+ * body and its response need: node:http's client costs twice as much for each request.
  */
 export class WorkerConnections {
   readonly #port: number;
@@ -107,6 +99,7 @@ class Connection {
     });
     socket.on("error", (error) => this.#fail(new ConnectionClosed(error.message)));
     socket.on("close", () => {
+      this.#parse(true);
       this.#fail(new ConnectionClosed("the worker closed the connection"));
       closed();
     });
@@ -129,16 +122,18 @@ class Connection {
 
   #read(chunk: Buffer): void {
     this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
+    if (this.#exchange) this.#parse(false);
+    else this.#socket.destroy(); // Nobody asked.
+  }
+
+  /** @param isWhole whether no more will come */
+  #parse(isWhole: boolean): void {
     const exchange = this.#exchange;
-    if (!exchange) {
-      this.#socket.destroy(); // Nobody asked.
-      return;
-    }
     const end = this.#received.indexOf(HEAD_END);
-    if (end === -1) return;
+    if (!exchange || end === -1) return;
     let response: WorkerResponse | undefined;
     try {
-      response = parseResponse(this.#received, end);
+      response = parseResponse(this.#received, end, isWhole);
     } catch (error) {
       this.#fail(error as Error);
       return;
@@ -146,7 +141,8 @@ class Connection {
     if (!response) return;
     this.#received = Buffer.alloc(0);
     this.#exchange = undefined;
-    if (response.headers.get("connection")?.toLowerCase() === "close") this.#socket.destroy();
+    const closes = response.headers.get("connection")?.toLowerCase() === "close";
+    if (closes || isWhole) this.#socket.destroy();
     else this.#released();
     exchange.resolve(response);
   }
@@ -157,21 +153,4 @@ class Connection {
     this.#socket.destroy();
     exchange?.reject(error);
   }
-}
-
-/** The response in `received`, whose head ends at `end`; undefined while its body is incomplete. */
-function parseResponse(received: Buffer, end: number): WorkerResponse | undefined {
-  const [statusLine, ...lines] = received.toString("latin1", 0, end).split("\r\n");
-  const status = Number(statusLine?.split(" ")[1]);
-  if (!(status >= 200)) throw new Error(`the worker answered ${statusLine}`);
-  const headers = new Map<string, string>();
-  for (const line of lines) {
-    const colon = line.indexOf(":");
-    headers.set(line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim());
-  }
-  const length = status === 204 ? 0 : Number(headers.get("content-length"));
-  if (Number.isNaN(length)) throw new Error("the worker's response has no Content-Length");
-  const start = end + HEAD_END.length;
-  if (received.length < start + length) return undefined;
-  return { status, headers, body: received.subarray(start, start + length) };
 }
