@@ -1,7 +1,8 @@
 import type { InputMode } from "../components/algorithms/algorithm.ts";
 import type { AlgorithmName } from "../components/algorithms/index.ts";
 import { namePattern } from "../components/names.ts";
-import { nearestName } from "../components/nearest-name.ts";
+import { checkEndpointNames } from "./check-endpoint-names.ts";
+import { checkSettings } from "./check-settings.ts";
 import { ConfigError, type Problem } from "./config-error.ts";
 import type { Report, Warning } from "./config-report.ts";
 import { readNetwork } from "./read-network.ts";
@@ -139,8 +140,6 @@ export interface RawStackConfig {
   projectRoot: string;
 }
 
-const knownSettings = ["retraining:pipelines", "retraining:network"];
-
 /**
  * Checks a stack's config and fills in its defaults.
  *
@@ -178,19 +177,6 @@ function checkStack(stack: string, problems: Problem[]) {
   });
 }
 
-function checkSettings(settings: readonly string[], problems: Problem[]) {
-  for (const path of settings) {
-    if (!path.startsWith("retraining:") || knownSettings.includes(path)) continue;
-    const nearest = nearestName(path, knownSettings);
-    problems.push({
-      path,
-      received: path,
-      rule: `a setting of the program: ${knownSettings.join(", ")}`,
-      remedy: nearest === undefined ? "remove it" : `write ${nearest}`,
-    });
-  }
-}
-
 function readRegion(region: string | undefined, problems: Problem[]): string | undefined {
   if (region !== undefined && /^[a-z]{2,}(-[a-z]+)+-\d$/.test(region)) return region;
   const remedy = "pulumi config set aws:region us-east-2";
@@ -207,23 +193,4 @@ function readEntries(raw: unknown, problems: Problem[]): [string, unknown][] {
     remedy: "add retraining:pipelines with a name and its sections below, as in Pulumi.dev.yaml",
   });
   return [];
-}
-
-function checkEndpointNames(pipelines: readonly PipelineConfig[], problems: Problem[]) {
-  const takenBy = new Map<string, string>();
-  for (const { name, enabled, endpoint } of pipelines) {
-    // one that is off may be the other's stand-in; a name that is missing was reported
-    if (!enabled || endpoint.name === undefined) continue;
-    const same = endpoint.name.toLowerCase(); // SageMaker tells names apart without case
-    const other = takenBy.get(same);
-    if (other === undefined) takenBy.set(same, name);
-    else {
-      problems.push({
-        path: `pipelines.${name}.endpoint.name`,
-        received: endpoint.name,
-        rule: `pipeline ${other} has an endpoint of this name: each would replace the other's model`,
-        remedy: `write another, or leave it out for <stack>-${name}`,
-      });
-    }
-  }
 }
