@@ -3,9 +3,7 @@
 import sys
 import traceback
 
-import joblib
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingRegressor
 
 from . import opt_ml
 from .csv_rows import DataError, read_channel
@@ -29,13 +27,18 @@ def main() -> None:
 
 def train() -> None:
     """Fits on channel `train`; the metric comes from channel `validation`."""
-    model = HistGradientBoostingRegressor(**read_hyperparameters(opt_ml.HYPERPARAMETERS))
+    hyperparameters = read_hyperparameters(opt_ml.HYPERPARAMETERS)
     features, labels = read_channel(opt_ml.channel("train"))
     unseen, truth = read_channel(opt_ml.channel("validation"))
     if unseen.shape[1] != features.shape[1]:
         raise DataError(
             f"channel train has {features.shape[1]} features, validation {unseen.shape[1]}"
         )
+    # Takes a second: what is wrong with the input is told before.
+    import joblib
+    from sklearn.ensemble import HistGradientBoostingRegressor
+
+    model = HistGradientBoostingRegressor(**hyperparameters)
     model.fit(features, labels)
     print(f"train:rmse={rmse(model.predict(features), labels):.6g}")
     print(f"validation:rmse={rmse(model.predict(unseen), truth):.6g}")
