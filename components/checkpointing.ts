@@ -1,4 +1,5 @@
-import { type Algorithm, isInVersions, type VersionRange } from "./algorithms/algorithm.ts";
+import { type Algorithm, isInVersions } from "./algorithms/algorithm.ts";
+import type { VersionRange } from "./algorithms/hyperparameter-spec.ts";
 
 /**
  * Algorithms whose containers write checkpoints and go on from them, and since which version.

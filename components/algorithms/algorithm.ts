@@ -1,4 +1,5 @@
-import type { InstanceProcessor } from "./instance-processor.ts";
+import type { HyperparameterSpec, VersionRange } from "./hyperparameter-spec.ts";
+import type { InstanceAdvice } from "./instance-advice.ts";
 
 /** One of SageMaker's built-in algorithms: the facts that config is checked against and pipelines are built from. */
 export interface Algorithm {
@@ -89,48 +90,6 @@ export interface ChannelSpec {
 
 export type InputMode = "File" | "Pipe" | "FastFile";
 
-export interface InstanceAdvice {
-  /** `gpu` and `cpu` are all that training runs on; what is merely discouraged is in `discouraged`. */
-  training: "cpu" | "gpu" | "either";
-  /** The same for endpoints. */
-  serving: "cpu" | "gpu" | "either";
-  /** A choice that runs and that AWS advises against, and why: a sentence that names what to take instead. */
-  discouraged?: {
-    training?: Partial<Record<"cpu" | "gpu", string>>;
-    serving?: Partial<Record<"cpu" | "gpu", string>>;
-  };
-  /** Whether training spreads over several instances. */
-  distributed: boolean;
-  /** GPU families that AWS documents it on. @default p2, p3, g4dn, g5 */
-  gpuFamilies?: readonly string[];
-  /** What depends on version or hyperparameters. */
-  rules?: readonly InstanceRule[];
-  /** What decides further; AWS's words carried over in short. */
-  notes: string;
-}
-
-/** Instances as config chose them. */
-export interface InstanceChoice {
-  use: "training" | "endpoint";
-  /** `ml.<family>.<size>`. */
-  instanceType: string;
-  instanceCount: number;
-}
-
-/** Something that an algorithm cannot run on. */
-export interface InstanceFinding {
-  about: "instanceType" | "instanceCount";
-  /** What holds, as a sentence without a full stop. */
-  rule: string;
-  /** What to write instead. */
-  remedy: string;
-}
-
-export type InstanceRule = (
-  run: TrainingRun,
-  choice: InstanceChoice & { processor: InstanceProcessor },
-) => InstanceFinding | undefined;
-
 /** A range of AWS's table of tunable hyperparameters. */
 export type TunableRange =
   | { type: "continuous" | "integer"; min: number; max: number; scale?: "linear" | "logarithmic" }
@@ -160,69 +119,6 @@ export interface AlgorithmExample {
   script?: string;
   /** What it writes to the train channel: a phrase. */
   etlWrites: string;
-}
-
-/** Versions that know something; open at an end that is left out. Both ends are included. */
-export interface VersionRange {
-  since?: string;
-  until?: string;
-}
-
-export type HyperparameterSpec = VersionRange & {
-  description: string;
-  /** Training does not start without it. What depends on others is a rule of the algorithm. */
-  required?: true;
-  /** What the container takes when it is not given; for people to read, never sent. */
-  default?: string | number;
-  /** Other names that the container takes for it. */
-  aliases?: readonly string[];
-  /** Channel that must be fed where it is given: its value is a file there. */
-  channel?: string;
-} & (NumberSpec | CategoricalSpec | ListSpec | JsonListSpec | TextSpec);
-
-export interface NumberSpec {
-  type: "integer" | "float";
-  min?: number;
-  max?: number;
-  /** Smallest value is greater than this. */
-  above?: number;
-  /** Largest value is less than this. */
-  below?: number;
-  /** Words that stand in for a number, such as `auto`. */
-  literals?: readonly string[];
-}
-
-export interface CategoricalSpec {
-  type: "categorical";
-  values: readonly string[];
-  /** Versions of values that not all versions take. */
-  valueVersions?: Readonly<Record<string, VersionRange>>;
-}
-
-/** Comma-separated, no spaces. */
-export interface ListSpec {
-  type: "list";
-  /** Spaces after commas are taken too. */
-  spaces?: true;
-  values: readonly string[];
-  valueVersions?: Readonly<Record<string, VersionRange>>;
-  /** Values that may carry a number, as in `error@0.7`. */
-  withThreshold?: readonly string[];
-}
-
-/** A JSON array in a text; config may as well hold a YAML list. */
-export interface JsonListSpec {
-  type: "json list";
-  items: NumberSpec | CategoricalSpec;
-  /** Words that stand in for a list, such as `auto`. */
-  literals?: readonly string[];
-}
-
-export interface TextSpec {
-  type: "text";
-  pattern: RegExp;
-  /** The pattern in words, with an example. */
-  format: string;
 }
 
 /** What training is started with: hyperparameters as they go to the container. */

@@ -1,11 +1,7 @@
 import { nearestName } from "../nearest-name.ts";
-import {
-  type Algorithm,
-  type Finding,
-  type HyperparameterSpec,
-  isInVersions,
-} from "./algorithm.ts";
+import { type Algorithm, type Finding, isInVersions } from "./algorithm.ts";
 import { checkValue } from "./check-value.ts";
+import type { HyperparameterSpec } from "./hyperparameter-spec.ts";
 import { spelledValue } from "./spelled-value.ts";
 import { wireValue } from "./wire-value.ts";
 

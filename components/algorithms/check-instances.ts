@@ -1,4 +1,5 @@
-import type { InstanceChoice, InstanceFinding, TrainingRun } from "./algorithm.ts";
+import type { TrainingRun } from "./algorithm.ts";
+import type { InstanceChoice, InstanceFinding } from "./instance-advice.ts";
 import { type InstanceProcessor, instanceProcessor } from "./instance-processor.ts";
 
 export interface CheckedInstances {

@@ -1,14 +1,12 @@
 import { nearestName } from "../nearest-name.ts";
-import {
-  type Algorithm,
-  type CategoricalSpec,
-  type Finding,
-  type HyperparameterSpec,
-  isInVersions,
-  type JsonListSpec,
-  type ListSpec,
-  type NumberSpec,
-} from "./algorithm.ts";
+import { type Algorithm, type Finding, isInVersions } from "./algorithm.ts";
+import type {
+  CategoricalSpec,
+  HyperparameterSpec,
+  JsonListSpec,
+  ListSpec,
+  NumberSpec,
+} from "./hyperparameter-spec.ts";
 
 type Verdict = Omit<Finding, "hyperparameter"> | undefined;
 

@@ -1,6 +1,7 @@
-import type { Algorithm, HyperparameterRule, HyperparameterSpec } from "./algorithm.ts";
+import type { Algorithm, HyperparameterRule } from "./algorithm.ts";
 import { usedOnly, when } from "./condition.ts";
 import { anyNumber, count, notNegative } from "./hyperparameter-shapes.ts";
+import type { HyperparameterSpec } from "./hyperparameter-spec.ts";
 import { metricTable } from "./metric-table.ts";
 
 const binary = when("predictor_type", "binary_classifier");

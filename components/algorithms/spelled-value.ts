@@ -1,4 +1,4 @@
-import type { HyperparameterSpec } from "./algorithm.ts";
+import type { HyperparameterSpec } from "./hyperparameter-spec.ts";
 import { wireValue } from "./wire-value.ts";
 
 /**

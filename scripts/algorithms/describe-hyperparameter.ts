@@ -1,11 +1,10 @@
+import type { MetricSpec, TunableRange } from "../../components/algorithms/algorithm.ts";
 import type {
   HyperparameterSpec,
   JsonListSpec,
-  MetricSpec,
   NumberSpec,
-  TunableRange,
   VersionRange,
-} from "../../components/algorithms/algorithm.ts";
+} from "../../components/algorithms/hyperparameter-spec.ts";
 
 /** What a hyperparameter takes, short: `integer ≥ 1 or auto`, `0 < number ≤ 1`, `true | false`. */
 export function describeValues(spec: HyperparameterSpec): string {

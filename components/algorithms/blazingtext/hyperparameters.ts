@@ -1,5 +1,5 @@
-import type { HyperparameterSpec } from "../algorithm.ts";
 import { count, positive, pythonBoolean } from "../hyperparameter-shapes.ts";
+import type { HyperparameterSpec } from "../hyperparameter-spec.ts";
 
 /** Those of one mode alone say so. */
 export const blazingTextHyperparameters: Readonly<Record<string, HyperparameterSpec>> = {

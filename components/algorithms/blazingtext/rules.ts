@@ -1,5 +1,6 @@
-import type { HyperparameterRule, InstanceRule } from "../algorithm.ts";
+import type { HyperparameterRule } from "../algorithm.ts";
 import { usedOnly, when } from "../condition.ts";
+import type { InstanceRule } from "../instance-advice.ts";
 
 export const supervised = when("mode", "supervised");
 export const word2vec = when("mode", "batch_skipgram", "skipgram", "cbow");

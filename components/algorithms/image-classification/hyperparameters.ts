@@ -1,5 +1,5 @@
-import type { HyperparameterSpec } from "../algorithm.ts";
 import { count, flag, pythonBoolean, share } from "../hyperparameter-shapes.ts";
+import type { HyperparameterSpec } from "../hyperparameter-spec.ts";
 
 export const imageClassificationHyperparameters: Readonly<Record<string, HyperparameterSpec>> = {
   num_classes: { ...count, required: true, description: "how many classes" },

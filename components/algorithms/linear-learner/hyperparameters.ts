@@ -1,4 +1,3 @@
-import type { HyperparameterSpec } from "../algorithm.ts";
 import {
   anyNumber,
   boolean,
@@ -8,6 +7,7 @@ import {
   positive,
   share,
 } from "../hyperparameter-shapes.ts";
+import type { HyperparameterSpec } from "../hyperparameter-spec.ts";
 
 const auto = { literals: ["auto"], default: "auto" } as const;
 const autoBoolean = { type: "categorical", values: ["auto", "true", "false"] } as const;

@@ -1,4 +1,3 @@
-import type { HyperparameterSpec } from "../algorithm.ts";
 import {
   count,
   flag,
@@ -7,6 +6,7 @@ import {
   pythonBoolean,
   share,
 } from "../hyperparameter-shapes.ts";
+import type { HyperparameterSpec } from "../hyperparameter-spec.ts";
 
 export const objectDetectionHyperparameters: Readonly<Record<string, HyperparameterSpec>> = {
   num_classes: { ...count, required: true, description: "how many kinds of objects" },

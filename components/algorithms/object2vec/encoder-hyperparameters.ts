@@ -1,5 +1,5 @@
-import type { HyperparameterSpec } from "../algorithm.ts";
 import { pythonBoolean } from "../hyperparameter-shapes.ts";
+import type { HyperparameterSpec } from "../hyperparameter-spec.ts";
 
 const fileName = {
   type: "text",

@@ -1,5 +1,5 @@
-import type { HyperparameterSpec } from "../algorithm.ts";
 import { pythonBoolean, share } from "../hyperparameter-shapes.ts";
+import type { HyperparameterSpec } from "../hyperparameter-spec.ts";
 import { encoderHyperparameters } from "./encoder-hyperparameters.ts";
 
 export const object2vecHyperparameters: Readonly<Record<string, HyperparameterSpec>> = {

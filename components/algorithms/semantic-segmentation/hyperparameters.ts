@@ -1,5 +1,5 @@
-import type { HyperparameterSpec } from "../algorithm.ts";
 import { count, openShare, positiveShare, pythonBoolean, share } from "../hyperparameter-shapes.ts";
+import type { HyperparameterSpec } from "../hyperparameter-spec.ts";
 
 export const semanticSegmentationHyperparameters: Readonly<Record<string, HyperparameterSpec>> = {
   num_classes: {

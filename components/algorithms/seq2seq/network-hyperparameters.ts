@@ -1,5 +1,5 @@
-import type { HyperparameterSpec } from "../algorithm.ts";
 import { anyNumber, boolean, count, share } from "../hyperparameter-shapes.ts";
+import type { HyperparameterSpec } from "../hyperparameter-spec.ts";
 
 const network = { type: "categorical", values: ["rnn", "cnn"], default: "rnn" } as const;
 const dropout = { ...share, default: 0 } as const;

@@ -1,5 +1,5 @@
-import type { HyperparameterSpec } from "../algorithm.ts";
 import { anyNumber, boolean, count } from "../hyperparameter-shapes.ts";
+import type { HyperparameterSpec } from "../hyperparameter-spec.ts";
 
 /** How long and how fast it learns, and what is watched. */
 export const trainingHyperparameters: Readonly<Record<string, HyperparameterSpec>> = {

@@ -1,4 +1,4 @@
-import type { HyperparameterSpec } from "../algorithm.ts";
+import type { HyperparameterSpec } from "../hyperparameter-spec.ts";
 
 const share = { type: "float", above: 0, max: 1, default: 1 } as const; // the docs print 0 too: the container refuses it
 const flag = { type: "integer", min: 0, max: 1 } as const;

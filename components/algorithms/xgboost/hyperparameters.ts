@@ -1,4 +1,4 @@
-import type { HyperparameterSpec, VersionRange } from "../algorithm.ts";
+import type { HyperparameterSpec, VersionRange } from "../hyperparameter-spec.ts";
 import { boosterHyperparameters } from "./booster-hyperparameters.ts";
 import { evalMetrics } from "./metric-names.ts";
 

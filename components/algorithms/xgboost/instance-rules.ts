@@ -1,4 +1,5 @@
-import { type InstanceRule, isInVersions } from "../algorithm.ts";
+import { isInVersions } from "../algorithm.ts";
+import type { InstanceRule } from "../instance-advice.ts";
 
 /** GPUs that the versions of the container know. */
 export const xgboostInstanceRules: readonly InstanceRule[] = [

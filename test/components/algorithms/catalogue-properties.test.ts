@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Algorithm, NumberSpec } from "../../../components/algorithms/algorithm.ts";
+import type { Algorithm } from "../../../components/algorithms/algorithm.ts";
 import { checkContentType } from "../../../components/algorithms/check-content-type.ts";
 import { checkHyperparameters } from "../../../components/algorithms/check-hyperparameters.ts";
 import { checkInstances } from "../../../components/algorithms/check-instances.ts";
 import { checkMetric } from "../../../components/algorithms/check-metric.ts";
+import type { NumberSpec } from "../../../components/algorithms/hyperparameter-spec.ts";
 import { algorithms } from "../../../components/algorithms/index.ts";
 import { isMemberOf } from "./is-member-of.ts";
 

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import {
   type Algorithm,
-  type HyperparameterSpec,
   isInVersions,
   prebuiltImage,
 } from "../../../components/algorithms/algorithm.ts";
@@ -9,6 +8,7 @@ import { checkContentType } from "../../../components/algorithms/check-content-t
 import { checkHyperparameters } from "../../../components/algorithms/check-hyperparameters.ts";
 import { checkMetric } from "../../../components/algorithms/check-metric.ts";
 import { checkValue } from "../../../components/algorithms/check-value.ts";
+import type { HyperparameterSpec } from "../../../components/algorithms/hyperparameter-spec.ts";
 import { algorithms, isAlgorithmName } from "../../../components/algorithms/index.ts";
 import { regionsWith } from "../../../components/algorithms/registry.ts";
 import { isMemberOf } from "./is-member-of.ts";

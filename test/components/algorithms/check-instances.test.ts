@@ -1,7 +1,8 @@
 import { expect } from "chai";
-import type { Algorithm, InstanceChoice } from "../../../components/algorithms/algorithm.ts";
+import type { Algorithm } from "../../../components/algorithms/algorithm.ts";
 import { checkInstances } from "../../../components/algorithms/check-instances.ts";
 import { algorithms } from "../../../components/algorithms/index.ts";
+import type { InstanceChoice } from "../../../components/algorithms/instance-advice.ts";
 import { instanceProcessor } from "../../../components/algorithms/instance-processor.ts";
 import { tinyAlgorithm } from "./tiny-algorithm.ts";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { HyperparameterSpec } from "../../../components/algorithms/algorithm.ts";
+import type { HyperparameterSpec } from "../../../components/algorithms/hyperparameter-spec.ts";
 import {
   describeDefault,
   describeHyperparameter,
