@@ -198,6 +198,8 @@ function createJob(
       defaultArguments: {
         "--job-language": "python",
         "--job-bookmark-option": "job-bookmark-disable", // each run reads one object, once
+        // no empty _SUCCESS among training data, whatever writes them: XGBoost may look for a delimiter there
+        "--conf": "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs=false",
         "--enable-metrics": "true",
         "--custom-logGroup-prefix": logGroups.ofGlueJob(names.glueJob),
         ...(parts.hasLibrary && { "--extra-py-files": `s3://${bucket}/${bucketLayout.library}` }),

@@ -49,6 +49,7 @@ describe("EtlJob", () => {
       defaultArguments: {
         "--job-language": "python",
         "--job-bookmark-option": "job-bookmark-disable",
+        "--conf": "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs=false",
         "--enable-metrics": "true",
         "--custom-logGroup-prefix": "/aws/glue/jobs/dev-churn-etl",
         "--extra-py-files": `s3://${bucket}/code/lib.zip`,
