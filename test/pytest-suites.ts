@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { basename, dirname } from "node:path";
 import { projectRoot } from "../local/setup/node-packages.mjs";
 import { type EnvironmentName, interpreter } from "../local/setup/python-environments.mjs";
 
@@ -17,7 +17,8 @@ interface PythonSuite {
 
 /** Each folder of Python tests with the environment that it needs. Each is a pytest of its own: their modules have the same names. */
 function pythonSuites(): PythonSuite[] {
-  const containers = readdirSync(join(projectRoot, "test/containers"));
+  const tests = globSync("test/containers/*/test_*.py", { cwd: projectRoot });
+  const containers = [...new Set(tests.map((file) => basename(dirname(file))))];
   return [
     { environment: "spark", folder: "test/glue" },
     ...containers.map((name): PythonSuite => {
