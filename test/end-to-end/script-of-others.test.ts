@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { SFNClient } from "@aws-sdk/client-sfn";
+import { expect } from "chai";
+import { runTitle } from "../../components/names.ts";
+import { deployStack } from "../../local/cli/deploy-stack.ts";
+import { explainFailure } from "../../local/cli/explain-failure.ts";
+import { showRun } from "../../local/cli/run-lines.ts";
+import { SilentLines } from "../../local/cli/silent-lines.ts";
+import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
+import { readRunReport } from "../../local/report/page-content.ts";
+import { executionArnOf } from "../../scripts/execution-arn.ts";
+
+const region = "us-east-2";
+
+/** What config has to say of a script that knows nothing of this project: its path. */
+const pipelines = {
+  others: {
+    algorithm: { name: "xgboost" },
+    etl: { script: "test/local/glue/scripts/header_less.py" },
+    training: {
+      hyperparameters: { objective: "binary:logistic", num_round: 10, eval_metric: "error" },
+    },
+    validation: { metric: "validation:error", threshold: 0.2 },
+  },
+};
+
+describe("a pipeline with a Glue script from elsewhere, in the local cloud", function () {
+  this.timeout(120_000);
+  let dir: string;
+  let cloud: LocalCloud;
+
+  before(async () => {
+    dir = await mkdtemp(join(tmpdir(), "retraining-others-"));
+    cloud = await startLocalCloud({ stateDir: dir, region });
+    cloud.warmUp();
+  });
+  after(async () => {
+    await cloud?.stop();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  it("goes from header-less features to a served model, with nothing but data in its channels", async () => {
+    const { others } = await deployStack(cloud, "local", new SilentLines(), {
+      "aws:region": region,
+      "retraining:pipelines": JSON.stringify(pipelines),
+    });
+    if (others === undefined) throw new Error("the stack has no pipeline others");
+    const client = {
+      endpoint: cloud.url,
+      region,
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    };
+    const s3 = new S3Client({ ...client, forcePathStyle: true });
+    const rows = Array.from({ length: 600 }, (_, i) => `${i % 3 === 0 ? 1 : 0},${i % 3},${i % 17}`);
+    const { bucket } = others;
+    const key = "input/features.csv";
+    const { VersionId: versionId = "" } = await s3.send(
+      new PutObjectCommand({ Bucket: bucket, Key: key, Body: `${rows.join("\n")}\n` }),
+    );
+
+    const title = runTitle({ bucket, key, versionId });
+    const execution = await showRun(
+      new SFNClient(client),
+      executionArnOf(others.stateMachineArn, title),
+      new SilentLines(),
+    );
+
+    const report = await readRunReport(s3, bucket, title);
+    if (report?.status !== "Succeeded") throw new Error(explainFailure(execution, report));
+    expect(report.gate).to.include({ accepted: true, value: 0 });
+    const { Contents: objects = [] } = await s3.send(
+      new ListObjectsV2Command({ Bucket: bucket, Prefix: `output/${title}/` }),
+    );
+    expect(objects).not.to.deep.equal([]);
+    for (const { Key } of objects) expect(Key).to.match(/\/(train|validate)\/part-[^/]*\.csv$/);
+  });
+});
