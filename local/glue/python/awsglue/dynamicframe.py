@@ -16,6 +16,7 @@ from pyspark.sql.types import StructType
 
 from awsglue.collection import DynamicFrameCollection
 from awsglue.field_paths import as_list, existing, spark_type, top_level
+from awsglue.joined_frames import join_frames
 from awsglue.not_supported import NotSupported, lacks
 from awsglue.records import filter_records, map_records
 from awsglue.row_comparison import comparison
@@ -146,24 +147,8 @@ class DynamicFrame:
         *_: Ignored,
         **__: Ignored,
     ) -> DynamicFrame:
-        """
-        Equality join. A name that both sides have gets a dot before it on the right side, as Glue
-        does.
-        """
-        left, right = self._frame, frame2.toDF()
-        clashing = {name.lower() for name in left.columns}
-        renamed = [f".{name}" if name.lower() in clashing else name for name in right.columns]
-        names = {old.lower(): new for old, new in zip(right.columns, renamed)}  # noqa: B905
-        moved = right.toDF(*renamed)
-        pairs = list(zip(as_list(paths1), as_list(paths2)))  # noqa: B905 (a keyword of 3.10)
-        if not pairs or len(as_list(paths1)) != len(as_list(paths2)):
-            raise ValueError(f"join: {paths1!r} and {paths2!r} are not fields in pairs")
-        condition = F.lit(True)
-        for one, two in pairs:
-            existing(right, f"`{top_level(two, 'join')}`", "join")
-            other = existing(moved, f"`{names[top_level(two, 'join').lower()]}`", "join")
-            condition &= existing(left, f"`{top_level(one, 'join')}`", "join") == other
-        return DynamicFrame(left.join(moved, condition), self.glue_ctx, self.name + frame2.name)
+        joined = join_frames(self._frame, as_list(paths1), frame2.toDF(), as_list(paths2))
+        return DynamicFrame(joined, self.glue_ctx, self.name + frame2.name)
 
     def split_fields(
         self, paths: str | list[str], name1: str, name2: str, *_: Ignored, **__: Ignored
