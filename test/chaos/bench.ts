@@ -1,0 +1,54 @@
+import type { Experiment } from "./experiment.ts";
+import { ExperimentCloud } from "./experiment-cloud.ts";
+
+export interface Outcome {
+  experiment: Experiment;
+  /** What was seen, or why nothing could be. */
+  seen: string;
+  holds: boolean;
+  /** The start of a cloud of its own included. */
+  seconds: number;
+}
+
+/** Runs experiments one after the other. Those that need no cloud of their own share one, which starts with the first of them. */
+export class Bench {
+  #shared: Promise<ExperimentCloud> | undefined;
+
+  async perform(experiment: Experiment): Promise<Outcome> {
+    const started = Date.now();
+    const seen = await this.#run(experiment).catch((error: Error) => `error: ${error.message}`);
+    const seconds = (Date.now() - started) / 1000;
+    return { experiment, seen, holds: seen === experiment.expected, seconds };
+  }
+
+  async stop(): Promise<void> {
+    const shared = this.#shared;
+    this.#shared = undefined;
+    // A cloud that did not start has failed its experiments already.
+    await shared?.then(
+      (cloud) => cloud.stop(),
+      () => {},
+    );
+  }
+
+  async #run(experiment: Experiment): Promise<string> {
+    if ("standalone" in experiment) return experiment.run();
+    if (experiment.ownCloud === undefined) {
+      this.#shared ??= ExperimentCloud.start();
+      return experiment.run(await this.#shared);
+    }
+    await this.stop(); // Two clouds at once would share two cores.
+    const own = await ExperimentCloud.start(experiment.ownCloud);
+    try {
+      return await experiment.run(own);
+    } finally {
+      await own.stop();
+    }
+  }
+}
+
+/** Those that share a cloud first, so that it starts once. */
+export function inOrder(experiments: Experiment[]): Experiment[] {
+  const own = (item: Experiment) => ("standalone" in item || item.ownCloud ? 1 : 0);
+  return experiments.toSorted((a, b) => own(a) - own(b));
+}

@@ -1,0 +1,70 @@
+import { InvokeCommand } from "@aws-sdk/client-lambda";
+import { ListExecutionsCommand } from "@aws-sdk/client-sfn";
+import type { Experiment } from "../experiment.ts";
+import type { ExperimentCloud, Upload } from "../experiment-cloud.ts";
+import { acceptedInput } from "../inputs.ts";
+
+export const uploads: Experiment[] = [
+  {
+    name: "upload-to-endpoint",
+    promise: "no-upload-lost",
+    expected: "SUCCEEDED, the endpoint serves this run's model, event Succeeded, no leftovers",
+    quick: true,
+    async run(bench) {
+      const run = await bench.run(acceptedInput(11));
+      const event = await bench.eventOf(run.title);
+      const score = Number(await bench.invoke());
+      const own = (await bench.endpoint())?.config === `${bench.names.runPrefix}${run.title}`;
+      const serves = own && score >= 0 && score <= 1 ? "serves" : "does not serve";
+      return `${run.status}, the endpoint ${serves} this run's model, event ${event.detail.status}, ${await bench.leftoverLine()}`;
+    },
+  },
+  {
+    name: "event-twice",
+    promise: "one-run-per-upload",
+    expected: "1 execution, SUCCEEDED, second event: already started",
+    quick: true,
+    async run(bench) {
+      const upload = await bench.upload(acceptedInput(12));
+      const { status } = await bench.finished(upload);
+      const answer = await sendAgain(bench, upload);
+      const { executions = [] } = await bench.clients.sfn.send(
+        new ListExecutionsCommand({ stateMachineArn: bench.churn.stateMachineArn }),
+      );
+      const same = executions.filter(({ name }) => name === upload.title);
+      return `${same.length} execution, ${status}, second event: ${answer}`;
+    },
+  },
+];
+
+/** Hands the trigger the event of an upload once more, as EventBridge may. */
+async function sendAgain(bench: ExperimentCloud, { key, versionId }: Upload): Promise<string> {
+  const { Payload } = await bench.clients.lambda.send(
+    new InvokeCommand({
+      FunctionName: bench.names.startRetrainingFunction,
+      Payload: JSON.stringify(objectCreated(bench, key, versionId)),
+    }),
+  );
+  return JSON.parse(Buffer.from(Payload ?? []).toString()).outcome;
+}
+
+function objectCreated({ cloud, churn }: ExperimentCloud, key: string, versionId: string) {
+  return {
+    version: "0",
+    id: "17793124-05d4-b198-2fde-7ededc63b103",
+    "detail-type": "Object Created",
+    source: "aws.s3",
+    account: cloud.accountId,
+    time: new Date().toISOString(),
+    region: cloud.region,
+    resources: [`arn:aws:s3:::${churn.bucket}`],
+    detail: {
+      version: "0",
+      bucket: { name: churn.bucket },
+      object: { key, size: 1, etag: "0", "version-id": versionId, sequencer: "0" },
+      "request-id": "again",
+      requester: cloud.accountId,
+      reason: "PutObject",
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { GetJobRunsCommand } from "@aws-sdk/client-glue";
+import {
+  ListEndpointConfigsCommand,
+  ListEndpointsCommand,
+  ListModelsCommand,
+  ListTrainingJobsCommand,
+} from "@aws-sdk/client-sagemaker";
+import { ListExecutionsCommand } from "@aws-sdk/client-sfn";
+import type { PipelineNames } from "../../components/names.ts";
+import type { CloudClients } from "./cloud-clients.ts";
+import { kindOf, processesOf } from "./processes.ts";
+
+interface Place {
+  clients: CloudClients;
+  names: PipelineNames;
+  stateMachineArn: string;
+  stateDir: string;
+  keepVersions: number;
+}
+
+/**
+ * What no run that has ended may leave behind: work in progress, models and configs of runs that did not succeed or beyond those
+ * that are kept, and processes that serve nobody. Empty when all is well; each entry says what it is.
+ */
+export async function leftovers(place: Place): Promise<string[]> {
+  const found = await Promise.all([
+    executionsInProgress(place),
+    glueRunsInProgress(place),
+    trainingInProgress(place),
+    endpointsAndProcesses(place),
+    versions(place),
+  ]);
+  return found.flat();
+}
+
+async function executionsInProgress({ clients, stateMachineArn }: Place): Promise<string[]> {
+  const { executions = [] } = await clients.sfn.send(
+    new ListExecutionsCommand({ stateMachineArn, statusFilter: "RUNNING" }),
+  );
+  return executions.map(({ name }) => `execution ${name} RUNNING`);
+}
+
+async function glueRunsInProgress({ clients, names }: Place): Promise<string[]> {
+  const { JobRuns = [] } = await clients.glue.send(
+    new GetJobRunsCommand({ JobName: names.glueJob }),
+  );
+  return JobRuns.filter(({ JobRunState = "" }) =>
+    ["STARTING", "RUNNING", "STOPPING", "WAITING"].includes(JobRunState),
+  ).map(({ Id, JobRunState }) => `Glue run ${Id} ${JobRunState}`);
+}
+
+async function trainingInProgress({ clients }: Place): Promise<string[]> {
+  const { TrainingJobSummaries = [] } = await clients.sagemaker.send(
+    new ListTrainingJobsCommand({ MaxResults: 100 }),
+  );
+  return TrainingJobSummaries.filter(({ TrainingJobStatus = "" }) =>
+    ["InProgress", "Stopping"].includes(TrainingJobStatus),
+  ).map((job) => `training job ${job.TrainingJobName} ${job.TrainingJobStatus}`);
+}
+
+/** One serving process per endpoint, and of each kind at most one that waits for the next job. */
+async function endpointsAndProcesses({ clients, stateDir }: Place): Promise<string[]> {
+  const { Endpoints = [] } = await clients.sagemaker.send(new ListEndpointsCommand({}));
+  const unsettled = Endpoints.filter(({ EndpointStatus }) => EndpointStatus !== "InService");
+  const running = processesOf(stateDir).map((item) => kindOf(item));
+  const count = (kind: string) => running.filter((item) => item === kind).length;
+  const most = { training: 1, serving: Endpoints.length + 1, spark: 2, ministack: 1 };
+  return [
+    ...unsettled.map((item) => `endpoint ${item.EndpointName} ${item.EndpointStatus}`),
+    ...Object.entries(most)
+      .filter(([kind, limit]) => count(kind) > limit)
+      .map(([kind, limit]) => `${count(kind)} ${kind} processes where at most ${limit} are needed`),
+  ];
+}
+
+async function versions({ clients, names, stateMachineArn, keepVersions }: Place) {
+  const { executions = [] } = await clients.sfn.send(
+    new ListExecutionsCommand({ stateMachineArn, statusFilter: "SUCCEEDED" }),
+  );
+  const allowed = new Set(executions.map(({ name }) => `${names.runPrefix}${name}`));
+  const { Models = [] } = await clients.sagemaker.send(new ListModelsCommand({ MaxResults: 100 }));
+  const { EndpointConfigs = [] } = await clients.sagemaker.send(
+    new ListEndpointConfigsCommand({ MaxResults: 100 }),
+  );
+  const made = {
+    model: Models.map(({ ModelName = "" }) => ModelName),
+    config: EndpointConfigs.map(({ EndpointConfigName = "" }) => EndpointConfigName),
+  };
+  return Object.entries(made).flatMap(([what, all]) => {
+    const own = all.filter((name) => name.startsWith(names.runPrefix));
+    const orphans = own.filter((name) => !allowed.has(name)).map((name) => `${what} ${name}`);
+    const many = own.length > keepVersions ? [`${own.length} ${what}s, ${keepVersions} kept`] : [];
+    return [...orphans, ...many];
+  });
+}
