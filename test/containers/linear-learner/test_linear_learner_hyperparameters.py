@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 from linear_learner_container.hyperparameters import TABLE, parse_hyperparameters
-from linear_learner_data import KeptLines, binary_rows, multiclass_rows, regression_rows, train
+from linear_learner_data import binary_rows, multiclass_rows, train
 from sagemaker_contract.errors import UserError
 
 #: Valid and invalid texts of each hyperparameter, and what else the job needs.
@@ -263,18 +263,3 @@ def test_trains_the_same_model_each_time(predictor):
     assert np.array_equal(models[0].weights, models[1].weights)
     assert models[0].threshold == models[1].threshold
     assert json.dumps(models[0].training) == json.dumps(models[1].training)
-
-
-def test_stops_early_after_as_many_idle_epochs_as_it_has_patience_for():
-    lines = KeptLines()
-    train(
-        rows=regression_rows(),
-        lines=lines,
-        epochs="100",
-        early_stopping_tolerance="0.999999",
-        early_stopping_patience="4",
-    )
-
-    epochs = [line for line in lines.lines if ", train mse_objective <loss>" in line]
-    # The first epoch always brings something; four more bring too little.
-    assert len(epochs) == 5

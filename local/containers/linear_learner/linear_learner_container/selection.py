@@ -47,11 +47,8 @@ class Selection:
         criterion = hyperparameters["binary_classifier_model_selection_criteria"]
         self._binary = hyperparameters["predictor_type"] == BINARY
         self._by_threshold = self._binary and criterion != "loss_function"
-        objective = objective_name(hyperparameters["loss"])
-        #: Name of the value that early stopping looks at, in log lines.
-        self.stopping_name = (
-            f"sampled_{criterion}" if self._by_threshold and is_validation else objective
-        )
+        self._criterion_name = f"sampled_{criterion}"
+        self._objective_name = objective_name(hyperparameters["loss"])
 
     def assess(
         self, training_losses: np.ndarray, models: ParallelModels
@@ -67,10 +64,20 @@ class Selection:
         means = total / len(self._labels)
         tie = np.nan_to_num(-means, nan=-np.inf)
         selection = self._criteria(np.concatenate(kept)) if self._by_threshold else tie
-        stopping = (
-            selection if self._is_validation else np.nan_to_num(-training_losses, nan=-np.inf)
-        )
-        return Assessment(selection, tie, stopping), means
+        return Assessment(selection, tie, self._stopping(selection, tie, training_losses)), means
+
+    def _stopping(
+        self, selection: np.ndarray, tie: np.ndarray, training_losses: np.ndarray
+    ) -> dict[str, float]:
+        """The loss goes on falling where the criterion stands still: where few labels are 1, models
+        that are barely trained find as many rows right as any, by predicting 0 throughout.
+        """
+        if not self._is_validation:
+            return {self._objective_name: _best(np.nan_to_num(-training_losses, nan=-np.inf))}
+        stopping = {self._objective_name: _best(tie)}
+        if self._by_threshold:
+            stopping[self._criterion_name] = _best(selection)
+        return stopping
 
     def _scores(self, models: ParallelModels) -> Iterator[tuple[int, np.ndarray]]:
         scaling = self._scaling
@@ -92,3 +99,7 @@ class Selection:
 
     def calibration_rows(self) -> int:
         return min(self._calibrated, len(self._labels))
+
+
+def _best(values: np.ndarray) -> float:
+    return float(values.max())

@@ -130,8 +130,7 @@ class _EpochReport:
         lines.epoch_objective(epoch, "train", self._objective, float(losses[0]))
         if self._validated:
             lines.epoch_objective(epoch, "validation", self._objective, float(compared[0]))
-        name = self._selection.stopping_name
-        best = float(assessment.stopping.max())
+        name, best = list(assessment.stopping.items())[-1]
         lines.early_stopping(epoch, name, -best if name == self._objective else best)
         lines.progress(100 * (epoch + 1) // self._epochs)
         lines.throughput(self._rows / max(seconds, 1e-9))
