@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SFNClient } from "@aws-sdk/client-sfn";
+import { executionArnOf } from "../components/execution-arn.ts";
 import { runTitle } from "../components/names.ts";
 import { deployStack } from "../local/cli/deploy-stack.ts";
 import { showRun } from "../local/cli/run-lines.ts";
@@ -13,7 +14,6 @@ import { startLocalCloud } from "../local/local-cloud.ts";
 import { churnCsv } from "../local/sample-data/churn.ts";
 import { projectRoot } from "../local/setup/node-packages.mjs";
 import { interpreter } from "../local/setup/python-environments.mjs";
-import { executionArnOf } from "../scripts/execution-arn.ts";
 import { printFigure, seconds } from "./table.ts";
 
 /** The whole loop against the same work by hand: Spark and XGBoost in one script. */

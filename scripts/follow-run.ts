@@ -1,6 +1,6 @@
 import { ListExecutionsCommand, SFNClient } from "@aws-sdk/client-sfn";
+import { executionArnOf } from "../components/execution-arn.ts";
 import { resolveName, runCommand } from "./command-line.ts";
-import { executionArnOf } from "./execution-arn.ts";
 import { followRun, secondsOf } from "./run-history.ts";
 
 const usage = `npm run follow -- (--stack STACK --pipeline NAME | --state-machine ARN) [TITLE]

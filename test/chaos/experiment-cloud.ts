@@ -10,13 +10,13 @@ import {
   type ExecutionStatus,
 } from "@aws-sdk/client-sfn";
 import { GetQueueUrlCommand, type Message, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { executionArnOf } from "../../components/execution-arn.ts";
 import { pipelineNames, runTitle } from "../../components/names.ts";
 import type { RunReport } from "../../handlers/record-run/report.ts";
 import { deployStack } from "../../local/cli/deploy-stack.ts";
 import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
 import { readRunReport } from "../../local/report/page-content.ts";
-import { executionArnOf } from "../../scripts/execution-arn.ts";
 import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
 import { type CloudClients, cloudClients } from "./cloud-clients.ts";
 import { type CloudSetup, churnPipeline } from "./experiment.ts";
@@ -38,6 +38,8 @@ export interface Upload {
 
 export interface FinishedRun extends Upload {
   status: ExecutionStatus;
+  /** "SUCCEEDED", or status and name of the error: "FAILED EtlFailed". */
+  ended: string;
   execution: DescribeExecutionOutput;
   /** `runs/<title>/report.json`, undefined where the run left none. */
   report: RunReport | undefined;
@@ -134,7 +136,8 @@ export class ExperimentCloud {
       seconds,
     );
     const status = execution.status as ExecutionStatus;
-    return { ...upload, status, execution, report: await this.report(upload.title) };
+    const ended = [status, execution.error].filter(Boolean).join(" ");
+    return { ...upload, status, ended, execution, report: await this.report(upload.title) };
   }
 
   /** Uploads and waits for the end of the run. */

@@ -5,6 +5,7 @@ import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { expect } from "chai";
+import { executionArnOf } from "../../components/execution-arn.ts";
 import { runTitle } from "../../components/names.ts";
 import type { RunReport } from "../../handlers/record-run/report.ts";
 import { deployStack } from "../../local/cli/deploy-stack.ts";
@@ -21,7 +22,6 @@ import { housesCsv } from "../../local/sample-data/houses.ts";
 import { ratingsCsv } from "../../local/sample-data/ratings.ts";
 import { projectRoot } from "../../local/setup/node-packages.mjs";
 import { readStackFile } from "../../local/stack-file.ts";
-import { executionArnOf } from "../../scripts/execution-arn.ts";
 import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
 
 const region = "us-east-2";
@@ -81,7 +81,7 @@ describe("algorithms by config alone, in the local cloud", function () {
     const client = {
       endpoint: cloud.url,
       region,
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+      credentials: cloud.credentials,
     };
     s3 = new S3Client({ ...client, forcePathStyle: true });
     sfn = new SFNClient(client);

@@ -17,6 +17,7 @@ import {
   SFNClient,
 } from "@aws-sdk/client-sfn";
 import { expect } from "chai";
+import { executionArnOf } from "../../components/execution-arn.ts";
 import { runTitle } from "../../components/names.ts";
 import type { RunReport } from "../../handlers/record-run/report.ts";
 import { deployStack } from "../../local/cli/deploy-stack.ts";
@@ -27,7 +28,6 @@ import { csvRow } from "../../local/report/model-formats.ts";
 import { readRunReport } from "../../local/report/page-content.ts";
 import { readLines } from "../../local/report/test-split.ts";
 import { churnCsv } from "../../local/sample-data/churn.ts";
-import { executionArnOf } from "../../scripts/execution-arn.ts";
 import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
 
 interface Run {
@@ -60,7 +60,7 @@ describe("the churn pipeline in the local cloud", function () {
     const client = {
       endpoint: cloud.url,
       region: cloud.region,
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+      credentials: cloud.credentials,
     };
     s3 = new S3Client({ ...client, forcePathStyle: true });
     sfn = new SFNClient(client);

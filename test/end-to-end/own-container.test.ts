@@ -11,6 +11,7 @@ import {
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { expect } from "chai";
+import { executionArnOf } from "../../components/execution-arn.ts";
 import { runTitle } from "../../components/names.ts";
 import { deployStack } from "../../local/cli/deploy-stack.ts";
 import { explainFailure } from "../../local/cli/explain-failure.ts";
@@ -18,7 +19,6 @@ import { showRun } from "../../local/cli/run-lines.ts";
 import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
 import { readRunReport } from "../../local/report/page-content.ts";
-import { executionArnOf } from "../../scripts/execution-arn.ts";
 import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
 
 const region = "us-east-2";
@@ -66,8 +66,7 @@ describe("a container of one's own in the local cloud, by config alone", functio
     cloud.warmUp();
     const outputs = await deployStack(cloud, "local", new SilentLines(), settings);
     prices = outputs["prices"] as PipelineOutputs;
-    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-    client = { endpoint: cloud.url, region, credentials };
+    client = { endpoint: cloud.url, region, credentials: cloud.credentials };
   });
 
   after(async () => {

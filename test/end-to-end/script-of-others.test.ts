@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { expect } from "chai";
+import { executionArnOf } from "../../components/execution-arn.ts";
 import { runTitle } from "../../components/names.ts";
 import { deployStack } from "../../local/cli/deploy-stack.ts";
 import { explainFailure } from "../../local/cli/explain-failure.ts";
@@ -11,7 +12,6 @@ import { showRun } from "../../local/cli/run-lines.ts";
 import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
 import { readRunReport } from "../../local/report/page-content.ts";
-import { executionArnOf } from "../../scripts/execution-arn.ts";
 
 const region = "us-east-2";
 
@@ -51,7 +51,7 @@ describe("a pipeline with a Glue script from elsewhere, in the local cloud", fun
     const client = {
       endpoint: cloud.url,
       region,
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+      credentials: cloud.credentials,
     };
     const s3 = new S3Client({ ...client, forcePathStyle: true });
     const rows = Array.from({ length: 600 }, (_, i) => `${i % 3 === 0 ? 1 : 0},${i % 3},${i % 17}`);
