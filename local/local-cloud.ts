@@ -7,6 +7,8 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { type Backend, createBackend } from "./cloud/backend.ts";
 import type { CloudContext, ContainerEnvironment, Interpreters } from "./cloud/context.ts";
 import type { Operation, Service } from "./cloud/service.ts";
+import type { Fault } from "./faults/fault.ts";
+import { FaultPlan } from "./faults/fault-plan.ts";
 import { createGlue } from "./glue/service.ts";
 import { startMinistack } from "./ministack/ministack.ts";
 import { createSageMaker } from "./sagemaker/service.ts";
@@ -21,6 +23,8 @@ export interface LocalCloudOptions {
   /** Port of the AWS endpoint on 127.0.0.1; SageMaker's and Glue's own is the next one. @default free ones */
   port?: number;
   region: string;
+  /** What is to go wrong, and when. @default nothing */
+  faults?: readonly Fault[];
 }
 
 /** AWS on this machine: one endpoint for every service that the program uses. */
@@ -80,6 +84,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     });
     ended.push(() => ministack.stop());
     const context = createContext(stateDir, region, ministack.url, interpreters);
+    context.faults.replace(options.faults ?? []);
     const glue = await createGlue(context);
     ended.push(() => glue.close());
     const sagemaker = await createSageMaker(context);
@@ -132,6 +137,7 @@ function createContext(
 ): CloudContext {
   const logFile = createWriteStream(join(stateDir, "logs", "local-cloud.log"), { flags: "a" });
   const client = { endpoint: endpointUrl, region, credentials };
+  const log = (line: string) => logFile.write(`${new Date().toISOString()} ${line}\n`);
   return {
     region,
     accountId,
@@ -141,7 +147,8 @@ function createContext(
     containerPython,
     s3: new S3Client({ ...client, forcePathStyle: true }),
     logs: new CloudWatchLogsClient(client),
-    log: (line) => logFile.write(`${new Date().toISOString()} ${line}\n`),
+    faults: new FaultPlan([], ({ name }) => log(`the fault ${name} strikes`)),
+    log,
   };
 }
 

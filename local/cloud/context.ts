@@ -1,5 +1,6 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { S3Client } from "@aws-sdk/client-s3";
+import type { FaultPlan } from "../faults/fault-plan.ts";
 
 /** Python interpreters of what runs for as long as the cloud does: kept apart, see docs/local-cloud.md. */
 export interface Interpreters {
@@ -26,6 +27,8 @@ export interface CloudContext {
   containerPython(environment: ContainerEnvironment): Promise<string>;
   s3: S3Client;
   logs: CloudWatchLogsClient;
+  /** Faults that were asked for: see docs/faults.md. */
+  faults: FaultPlan;
   /** One line for the log file that the user is pointed to when something fails. */
   log(line: string): void;
 }

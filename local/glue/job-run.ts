@@ -94,9 +94,14 @@ export class JobRun {
       throw error;
     });
     onRunning();
+    if (context.faults.strikes("glue-fails")) {
+      workers.giveBack(worker);
+      return { state: "FAILED", error: "RuntimeError: the fault glue-fails ended the script" };
+    }
+    const timesOut = context.faults.strikes("glue-times-out");
     const timer = setTimeout(
       () => this.#interrupted.reject(new Interruption("TIMEOUT")),
-      Math.min(timeoutMs, longestTimerMs),
+      timesOut ? 0 : Math.min(timeoutMs, longestTimerMs),
     );
     try {
       const error = await this.#runScript(worker, script);

@@ -12,6 +12,9 @@ export function startJobRun(glue: Glue): Operation {
   return async (request: StartJobRunRequest) => {
     const name = request.JobName as string;
     const job = jobNamed(glue, name);
+    if (glue.context.faults.strikes("glue-throttled")) {
+      throw new AwsError("ThrottlingException", "Rate exceeded");
+    }
     refuseUnsupported(request);
     const previous =
       request.JobRunId === undefined ? undefined : runOf(glue, name, request.JobRunId);

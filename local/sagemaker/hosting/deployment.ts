@@ -34,6 +34,13 @@ export interface Deployment {
 /** Ends a creation or an update of an endpoint; the message is the endpoint's FailureReason. */
 export class DeploymentFailure extends Error {}
 
+/** The container of a variant did not answer GET /ping in time. */
+export function unhealthy({ name }: DeployedVariant): DeploymentFailure {
+  return new DeploymentFailure(
+    `The primary container for production variant ${name} did not pass the ping health check. Please check CloudWatch logs for this endpoint.`,
+  );
+}
+
 /** SageMaker's own patience with a container that starts. */
 const DEFAULT_STARTUP_TIMEOUT_SECONDS = 240;
 

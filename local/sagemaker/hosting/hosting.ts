@@ -7,10 +7,12 @@ import type { Runners } from "../runners.ts";
 import type { EndpointRecord } from "../sagemaker.ts";
 import type { Workers } from "../workers.ts";
 import {
+  type DeployedVariant,
   type Deployment,
   DeploymentFailure,
   downloadModels,
   removeDeployment,
+  unhealthy,
 } from "./deployment.ts";
 import { deploying, failed, inService } from "./endpoint-description.ts";
 import { Fleet } from "./fleet.ts";
@@ -29,6 +31,8 @@ export class Hosting {
   readonly #options: HostingOptions;
   readonly #fleets = new Map<string, Fleet>();
   readonly #tasks = new Set<Promise<void>>();
+  /** Settles when all ends. */
+  readonly #closed = Promise.withResolvers<void>();
   #closing = false;
 
   constructor(options: HostingOptions) {
@@ -47,8 +51,15 @@ export class Hosting {
       ...record,
       description: deploying(record.description, "Creating", deployment),
     }));
+    const { faults } = this.#options.context;
+    const [never, fails] = [
+      faults.strikes("endpoint-stays-creating"),
+      faults.strikes("create-endpoint-fails"),
+    ];
     this.#run(async () => {
       try {
+        if (never) return await this.#closed.promise;
+        if (fails) throw unhealthy(deployment.variants[0] as DeployedVariant);
         await this.#deploy(endpoint, deployment);
       } catch (error) {
         await removeDeployment(deployment);
@@ -65,8 +76,10 @@ export class Hosting {
       ...record,
       description: deploying(record.description, "Updating", deployment),
     }));
+    const fails = this.#options.context.faults.strikes("update-endpoint-rolls-back");
     this.#run(async () => {
       try {
+        if (fails) throw unhealthy(deployment.variants[0] as DeployedVariant);
         await this.#deploy(endpoint, deployment);
       } catch (error) {
         await this.#rollBack(endpoint, deployment, this.#reason(endpoint, error));
@@ -135,6 +148,7 @@ export class Hosting {
   /** Ends all workers; the records stay as they are, for `restore`. */
   async close(): Promise<void> {
     this.#closing = true;
+    this.#closed.resolve();
     await Promise.all([...this.#fleets.values()].map((fleet) => fleet.stop()));
     await Promise.all(this.#tasks);
   }

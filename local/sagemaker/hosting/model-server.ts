@@ -7,7 +7,7 @@ import { WorkerConnections } from "../runtime/worker-connections.ts";
 import type { WorkerResponse } from "../runtime/worker-response.ts";
 import type { Workers } from "../workers.ts";
 import { answersPing, freePort } from "./container-port.ts";
-import { type DeployedVariant, DeploymentFailure } from "./deployment.ts";
+import { type DeployedVariant, unhealthy } from "./deployment.ts";
 
 /** How long a worker whose requests are done has to end. */
 const STOP_GRACE_MS = 2000;
@@ -77,9 +77,7 @@ export class ModelServer {
     ]).finally(() => over.abort());
     if (port === undefined) {
       await child.stop(STOP_GRACE_MS);
-      throw new DeploymentFailure(
-        `The primary container for production variant ${variant.name} did not pass the ping health check. Please check CloudWatch logs for this endpoint.`,
-      );
+      throw unhealthy(variant);
     }
     this.#connections = new WorkerConnections(port);
     void child.exited.then(() => this.#restart());

@@ -7,7 +7,7 @@ import { CHECKPOINT_PATH } from "./checkpoints.ts";
 
 // Kept and shown, without effect on a laptop: the instance and its volume and keys, VpcConfig, network
 // isolation, encryption between instances (there is one), RetryStrategy (it is for AWS's own failures).
-// Managed spot training runs as it does on AWS when no instance is reclaimed.
+// A spot instance is reclaimed when the fault spot-interrupted says so.
 const supported = {
   TrainingJobName: true,
   HyperParameters: true,

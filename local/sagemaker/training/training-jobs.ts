@@ -18,6 +18,7 @@ const messages: Partial<Record<SecondaryStatus, string>> = {
   Uploading: "Uploading generated training model",
   Stopping: "Stopping the training job",
   Stopped: "Training job stopped",
+  Interrupted: "The managed spot training instances were interrupted",
   MaxRuntimeExceeded: "Training job runtime exceeded MaxRuntimeInSeconds provided",
   Completed: "Training job completed",
   Failed: "Training job failed",
@@ -56,7 +57,12 @@ export class TrainingJobs {
       runners: this.#runners,
       workers: this.#workers,
       base: join(this.#folder, name),
-      enter: (status) => this.#enter(name, status),
+      enter: (status) => {
+        this.#enter(name, status);
+        if (status === "Training" && this.#context.faults.strikes("training-stopped")) {
+          setImmediate(() => this.stop(name));
+        }
+      },
     });
     const ended = this.#follow(name, run).finally(() => this.#running.delete(name));
     this.#running.set(name, { run, ended });
@@ -136,7 +142,7 @@ export class TrainingJobs {
       ...changes,
       SecondaryStatus: status,
       SecondaryStatusTransitions: transitions,
-      ...(status === "Downloading" ? { TrainingStartTime: time } : {}),
+      ...(status === "Downloading" ? { TrainingStartTime: job.TrainingStartTime ?? time } : {}),
     });
   }
 

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { MetricData, SecondaryStatus } from "@aws-sdk/client-sagemaker";
 import type { CloudContext } from "../../cloud/context.ts";
@@ -9,10 +9,11 @@ import type { Runner } from "../runner.ts";
 import type { Runners } from "../runners.ts";
 import type { TrainingJobRecord } from "../sagemaker.ts";
 import type { Workers } from "../workers.ts";
-import { downloadCheckpoints, uploadCheckpoints } from "./checkpoints.ts";
+import { checkpointFolder, downloadCheckpoints, uploadCheckpoints } from "./checkpoints.ts";
 import { writeContainerFiles } from "./container-files.ts";
 import { downloadChannels } from "./input-channels.ts";
 import { MetricScraper } from "./metric-scraper.ts";
+import { reclaimInstance } from "./reclaimed-instance.ts";
 import { algorithmError, TrainingFailure } from "./training-failure.ts";
 import { uploadOutput } from "./upload-output.ts";
 
@@ -21,6 +22,9 @@ const STOP_GRACE_MS = 120_000;
 
 /** A timer of Node.js runs for 24.8 days at most; a job's limit may be longer. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
+
+const noCapacity =
+  "CapacityError: Unable to provision requested ML compute capacity. Please retry using a different ML instance type.";
 
 export interface TrainingRunOptions {
   context: CloudContext;
@@ -83,6 +87,7 @@ export class TrainingRun {
     const { context, job, base, enter } = this.#options;
     // The caller hears of nothing before it knows this run.
     await Promise.resolve();
+    if (context.faults.strikes("training-no-capacity")) throw new TrainingFailure(noCapacity);
     enter("Downloading");
     const limit = (job.StoppingCondition?.MaxRuntimeInSeconds as number) * 1000;
     const timer = setTimeout(
@@ -92,7 +97,12 @@ export class TrainingRun {
     try {
       if (!(await this.#prepare())) return this.#finished();
       if (!this.#stopping.signal.aborted) enter("Training");
-      const exit = await this.#train();
+      let { exit, reclaimed } = await this.#train();
+      while (reclaimed && this.#end === "Completed") {
+        if (!(await this.#startOver())) return this.#finished();
+        enter("Training");
+        ({ exit, reclaimed } = await this.#train());
+      }
       clearTimeout(timer);
       if (this.#end === "Completed") {
         await this.#checkExit(exit);
@@ -107,7 +117,19 @@ export class TrainingRun {
   }
 
   #finished(): TrainingResult {
-    return { end: this.#end, metrics: this.#metrics.final() };
+    const silent = this.#options.context.faults.strikes("training-without-metric");
+    return { end: this.#end, metrics: silent ? [] : this.#metrics.final() };
+  }
+
+  /** Goes on after the loss of a spot instance, on another one: nothing but the checkpoints is left. */
+  async #startOver(): Promise<boolean> {
+    const { context, job, base, enter } = this.#options;
+    enter("Interrupted");
+    await uploadCheckpoints(context, job, base);
+    await rm(base, { recursive: true, force: true });
+    enter("Starting");
+    enter("Downloading");
+    return this.#prepare();
   }
 
   /** Brings data and configuration; false when the job was stopped meanwhile. */
@@ -125,7 +147,8 @@ export class TrainingRun {
     return !signal.aborted;
   }
 
-  async #train(): Promise<Exit> {
+  /** @returns how the process ended, and whether its instance was taken away */
+  async #train(): Promise<{ exit: Exit; reclaimed: boolean }> {
     const { context, job, base, workers } = this.#options;
     const name = job.TrainingJobName as string;
     const stream = `${name}/algo-1-${Math.floor(Date.now() / 1000)}`;
@@ -144,14 +167,23 @@ export class TrainingRun {
     };
     const output = { stdout: write, stderr: write };
     this.#child = workers.start(this.#runner, "train", { baseDir: base, env }, output);
+    const reclaimed =
+      job.EnableManagedSpotTraining === true && context.faults.strikes("spot-interrupted");
+    if (reclaimed) {
+      await reclaimInstance(this.#child, job.CheckpointConfig && checkpointFolder(job, base));
+    }
     const exit = await this.#child.exited;
     await log.close().catch((error: unknown) => {
       context.log(`training job ${name}: log lines were lost: ${String(error)}`);
     });
-    return exit;
+    return { exit, reclaimed };
   }
 
   async #checkExit(exit: Exit): Promise<void> {
+    if (this.#options.context.faults.strikes("training-algorithm-error")) {
+      const words = "the fault training-algorithm-error ended the algorithm";
+      throw new TrainingFailure(algorithmError(words, "1"));
+    }
     if (exit.code === 0) return;
     const file = join(this.#options.base, "output", "failure");
     const content = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {

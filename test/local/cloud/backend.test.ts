@@ -9,6 +9,7 @@ import { expect } from "chai";
 import { AwsError } from "../../../local/cloud/aws-error.ts";
 import { type Backend, createBackend } from "../../../local/cloud/backend.ts";
 import type { Operation } from "../../../local/cloud/service.ts";
+import { FaultPlan } from "../../../local/faults/fault-plan.ts";
 import { interpreter } from "../../../local/setup/python-environments.mjs";
 
 describe("the local cloud's HTTP server", () => {
@@ -27,6 +28,7 @@ describe("the local cloud's HTTP server", () => {
       endpointUrl: "http://127.0.0.1:9",
       interpreters: { cloud: python, spark: python },
       containerPython: async () => python,
+      faults: new FaultPlan(),
       s3: new S3Client({}),
       logs: new CloudWatchLogsClient({}),
       log: (line: string) => logLines.push(line),

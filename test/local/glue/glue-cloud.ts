@@ -22,6 +22,7 @@ import {
 import { zipSync } from "fflate";
 import { type Backend, createBackend } from "../../../local/cloud/backend.ts";
 import type { CloudContext } from "../../../local/cloud/context.ts";
+import { FaultPlan } from "../../../local/faults/fault-plan.ts";
 import { createGlue, type GlueService } from "../../../local/glue/service.ts";
 import { type Ministack, startMinistack } from "../../../local/ministack/ministack.ts";
 import { interpreter } from "../../../local/setup/python-environments.mjs";
@@ -62,6 +63,7 @@ export class GlueCloud {
       endpointUrl: ministack.url,
       interpreters: { cloud, spark },
       containerPython: async () => "/nonexistent",
+      faults: new FaultPlan(),
       s3: new S3Client({ ...client, endpoint: ministack.url, forcePathStyle: true }),
       logs: new CloudWatchLogsClient({ ...client, endpoint: ministack.url }),
       log: (line) => this.logLines.push(line),

@@ -5,6 +5,7 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { S3Client } from "@aws-sdk/client-s3";
 import { createBackend } from "../../../local/cloud/backend.ts";
 import type { CloudContext } from "../../../local/cloud/context.ts";
+import { FaultPlan } from "../../../local/faults/fault-plan.ts";
 import { createGlue } from "../../../local/glue/service.ts";
 import { startMinistack } from "../../../local/ministack/ministack.ts";
 import {
@@ -69,6 +70,7 @@ function glueContext(folder: string, python: string): CloudContext {
     endpointUrl: "http://127.0.0.1:9",
     interpreters: { cloud: python, spark: "" },
     containerPython: async () => "",
+    faults: new FaultPlan(),
     s3: new S3Client({ region }),
     logs: new CloudWatchLogsClient({ region }),
     log: () => {},

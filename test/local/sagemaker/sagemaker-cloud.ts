@@ -18,6 +18,7 @@ import {
 import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { type Backend, createBackend } from "../../../local/cloud/backend.ts";
 import type { CloudContext } from "../../../local/cloud/context.ts";
+import { FaultPlan } from "../../../local/faults/fault-plan.ts";
 import { type Ministack, startMinistack } from "../../../local/ministack/ministack.ts";
 import type { BuiltinContainer } from "../../../local/sagemaker/builtin-containers.ts";
 import { createSageMaker, type SageMakerService } from "../../../local/sagemaker/service.ts";
@@ -96,6 +97,7 @@ export class SageMakerCloud {
         spark: python,
       },
       containerPython: async (name) => (worker === "fake" ? python : interpreter(name)),
+      faults: new FaultPlan(),
       s3: new S3Client({ ...client, endpoint: ministack.url, forcePathStyle: true }),
       logs: new CloudWatchLogsClient({ ...client, endpoint: ministack.url }),
       log: (line) => logLines.push(line),
