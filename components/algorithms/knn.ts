@@ -1,9 +1,10 @@
 import type { Algorithm, HyperparameterRule } from "./algorithm.ts";
-import { requiredWhen, usedOnly, when } from "./condition.ts";
+import { holds, requiredWhen, usedOnly, when } from "./condition.ts";
 import { count } from "./hyperparameter-shapes.ts";
 import { metricTable } from "./metric-table.ts";
 
 const reduction = when("dimension_reduction_type", "sign", "fjlt");
+const productQuantized = when("index_type", "faiss.IVFPQ");
 
 const knnRules: readonly HyperparameterRule[] = [
   requiredWhen(reduction, "dimension_reduction_target", "10"),
@@ -19,8 +20,9 @@ const knnRules: readonly HyperparameterRule[] = [
     };
   },
 
-  function euclideanProductQuantization({ hyperparameters: { index_type, index_metric } }) {
-    if (index_type !== "faiss.IVFPQ" || !/^(INNER_PRODUCT|COSINE)$/.test(index_metric ?? ""))
+  function euclideanProductQuantization(run) {
+    const { index_metric } = run.hyperparameters;
+    if (!holds(productQuantized, run) || !/^(INNER_PRODUCT|COSINE)$/.test(index_metric ?? ""))
       return undefined;
     return {
       hyperparameter: "index_metric",
@@ -29,7 +31,9 @@ const knnRules: readonly HyperparameterRule[] = [
     };
   },
 
-  ...usedOnly(when("index_type", "faiss.IVFPQ"), "faiss_index_pq_m"),
+  // AWS documents no default, and FAISS builds no such index without it.
+  requiredWhen(productQuantized, "faiss_index_pq_m", "8"),
+  ...usedOnly(productQuantized, "faiss_index_pq_m"),
   ...usedOnly(when("index_type", "faiss.IVFFlat", "faiss.IVFPQ"), "faiss_index_ivf_nlists"),
 ];
 

@@ -97,7 +97,13 @@ describeAlgorithm(algorithms.knn, {
       "write 1",
     ],
     [
-      { index_type: "faiss.IVFPQ", index_metric: "COSINE" },
+      { index_type: "faiss.IVFPQ" },
+      "faiss_index_pq_m",
+      "required when index_type is faiss.IVFPQ",
+      "add it, such as faiss_index_pq_m: 8",
+    ],
+    [
+      { index_type: "faiss.IVFPQ", faiss_index_pq_m: 8, index_metric: "COSINE" },
       "index_metric",
       "L2 when index_type is faiss.IVFPQ",
       "remove it, or write index_type: faiss.IVFFlat",
