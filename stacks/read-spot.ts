@@ -1,9 +1,12 @@
-import { maxWaitWithoutCheckpoints, writesCheckpoints } from "../components/checkpointing.ts";
+import { writesCheckpoints } from "../components/algorithms/algorithm.ts";
 import type { AlgorithmChoice } from "./algorithm-choice.ts";
 import type { TrainingConfig } from "./config.ts";
 import type { Problem } from "./config-error.ts";
 import { spotSection } from "./pipeline-sections.ts";
 import { readSection } from "./section.ts";
+
+/** Minutes that SageMaker lets a spot job without checkpoints wait at most. */
+const maxWaitWithoutCheckpoints = 60;
 
 interface Read {
   spot?: unknown;

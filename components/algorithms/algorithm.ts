@@ -28,6 +28,12 @@ export interface Algorithm {
   /** Content types that `Pipe` takes, where these are fewer. @default all */
   pipeContentTypes?: readonly string[];
   instances: InstanceAdvice;
+  /**
+   * Versions whose container writes checkpoints and goes on from them. Absent where none does.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/model-checkpoints.html
+   */
+  checkpoints?: VersionRange;
   hyperparameters: Readonly<Record<string, HyperparameterSpec>>;
   /** What holds between hyperparameters; told under their own names, in whatever spelling of the value config has. */
   rules: readonly HyperparameterRule[];
@@ -160,6 +166,12 @@ export function isInVersions(algorithm: Algorithm, version: string, range: Versi
     (range.since === undefined || place >= order(range.since)) &&
     (range.until === undefined || place <= order(range.until))
   );
+}
+
+/** Whether a job of this algorithm that is interrupted can go on where it was. */
+export function writesCheckpoints(algorithm: Algorithm, version: string): boolean {
+  const { checkpoints } = algorithm;
+  return checkpoints !== undefined && isInVersions(algorithm, version, checkpoints);
 }
 
 /** What `aws.sagemaker.getPrebuiltEcrImage` is asked for. */

@@ -183,7 +183,7 @@ function serving({ serving: formats }: Algorithm): SheetSection {
 
 const processors = { cpu: "CPUs", gpu: "GPUs", either: "CPUs or GPUs" } as const;
 
-function instances({ instances: advice }: Algorithm): SheetSection {
+function instances({ instances: advice, checkpoints }: Algorithm): SheetSection {
   const { training, serving: endpoint, distributed, discouraged, notes } = advice;
   const against = [discouraged?.training, discouraged?.serving].map((kinds) =>
     Object.entries(kinds ?? {})
@@ -201,11 +201,18 @@ function instances({ instances: advice }: Algorithm): SheetSection {
             `${processors[training]}, ${distributed ? "one or several" : "one"}${against[0]}`,
           ],
           ["endpoint", `${processors[endpoint]}${against[1]}`],
+          ["interrupted", describeInterruption(checkpoints)],
           ["advice", notes],
         ],
       },
     ],
   };
+}
+
+function describeInterruption(checkpoints: Algorithm["checkpoints"]): string {
+  if (checkpoints === undefined) return "a job starts anew: there are no checkpoints";
+  const { since } = checkpoints;
+  return `a job goes on from its checkpoints${since === undefined ? "" : `, since version ${since}`}`;
 }
 
 function tuning({ tunable }: Algorithm): SheetSection {

@@ -43,6 +43,7 @@ export const imageClassification: Algorithm = {
     distributed: true,
     notes: "GPUs with much memory for large batches; several of them, on several instances too.",
   },
+  checkpoints: {},
   hyperparameters: imageClassificationHyperparameters,
   rules: imageClassificationRules,
   metricsFollow: [],

@@ -60,6 +60,7 @@ export const objectDetection: Algorithm = {
     distributed: true,
     notes: "GPUs with much memory for large batches; several of them, on several instances too.",
   },
+  checkpoints: {},
   hyperparameters: objectDetectionHyperparameters,
   rules: objectDetectionRules,
   metricsFollow: [],

@@ -50,6 +50,7 @@ export const semanticSegmentation: Algorithm = {
     distributed: false,
     notes: "One instance, on one or several GPUs.",
   },
+  checkpoints: {},
   hyperparameters: semanticSegmentationHyperparameters,
   rules: semanticSegmentationRules,
   metricsFollow: [],

@@ -73,6 +73,7 @@ export const xgboost: Algorithm = {
     notes:
       "Bound by memory: CPU families like m5. GPUs from 1.2-1 on, with tree_method: gpu_hist; several of them from 1.5-1 on, with use_dask_gpu_training. CSV has to fit in the memory of all instances together.",
   },
+  checkpoints: { since: "0.90-1" },
   hyperparameters: xgboostHyperparameters,
   rules: xgboostRules,
   metricsFollow: ["objective", "eval_metric", "_tuning_objective_metric"],

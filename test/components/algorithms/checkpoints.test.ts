@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import type { Algorithm } from "../../components/algorithms/algorithm.ts";
-import { algorithms } from "../../components/algorithms/index.ts";
-import { writesCheckpoints } from "../../components/checkpointing.ts";
+import { type Algorithm, writesCheckpoints } from "../../../components/algorithms/algorithm.ts";
+import { algorithms } from "../../../components/algorithms/index.ts";
 
 describe("writesCheckpoints", () => {
   it("holds for XGBoost since 0.90-1", () => {
