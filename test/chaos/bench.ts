@@ -6,6 +6,8 @@ export interface Outcome {
   /** What was seen, or why nothing could be. */
   seen: string;
   holds: boolean;
+  /** Where the experiment itself did not work out. */
+  error?: Error;
   /** The start of a cloud of its own included. */
   seconds: number;
 }
@@ -16,9 +18,13 @@ export class Bench {
 
   async perform(experiment: Experiment): Promise<Outcome> {
     const started = Date.now();
-    const seen = await this.#run(experiment).catch((error: Error) => `error: ${error.message}`);
+    const result = await this.#run(experiment).catch((error: Error) => error);
     const seconds = (Date.now() - started) / 1000;
-    return { experiment, seen, holds: seen === experiment.expected, seconds };
+    if (result instanceof Error) {
+      const seen = `error: ${result.message}`;
+      return { experiment, seen, holds: false, error: result, seconds };
+    }
+    return { experiment, seen: result, holds: result === experiment.expected, seconds };
   }
 
   async stop(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { LocalCloudOptions } from "../../local/local-cloud.ts";
 import type { ExperimentCloud } from "./experiment-cloud.ts";
+import type { PromiseId } from "./promises.ts";
 
 /** One thing that is done to the whole system as deployed locally, and what is to be seen then. */
 export type Experiment = OnCloud | Standalone;
@@ -7,8 +8,8 @@ export type Experiment = OnCloud | Standalone;
 interface Described {
   /** Unique, kebab case: what `npm run chaos -- --only NAME` takes. */
   name: string;
-  /** Id of the promise in docs/reliability.md that it shows. */
-  promise: string;
+  /** The promise that it shows. */
+  promise: PromiseId;
   /** What `run` returns when the promise holds: one line that says what a user would see. */
   expected: string;
   /** Whether `npm test` runs it too: for what takes a few seconds. */

@@ -23,6 +23,7 @@ describe("quick experiments", function () {
       const outcome = await bench.perform(experiment);
       outcomes.push(outcome);
 
+      if (outcome.error) throw outcome.error;
       expect(outcome.seen).to.equal(experiment.expected);
     });
   }

@@ -57,7 +57,9 @@ async function performAll(experiments: Experiment[]): Promise<Outcome[]> {
       const place = `${i + 1}/${experiments.length}`;
       console.log(`${mark} ${place} ${experiment.name}  ${outcome.seconds.toFixed(1)} s`);
       if (!outcome.holds)
-        console.log(`    expected ${experiment.expected}\n    seen     ${outcome.seen}`);
+        console.log(
+          `    expected ${experiment.expected}\n    seen     ${outcome.error?.stack ?? outcome.seen}`,
+        );
     }
   } finally {
     await bench.stop();

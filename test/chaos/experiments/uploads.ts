@@ -12,11 +12,12 @@ export const uploads: Experiment[] = [
     quick: true,
     async run(bench) {
       const run = await bench.run(acceptedInput(11));
+      if (run.status !== "SUCCEEDED") return `${run.ended}: ${run.execution.cause}`;
       const event = await bench.eventOf(run.title);
       const score = Number(await bench.invoke());
       const own = (await bench.endpoint())?.config === `${bench.names.runPrefix}${run.title}`;
       const serves = own && score >= 0 && score <= 1 ? "serves" : "does not serve";
-      return `${run.status}, the endpoint ${serves} this run's model, event ${event.detail.status}, ${await bench.leftoverLine()}`;
+      return `${run.ended}, the endpoint ${serves} this run's model, event ${event.detail.status}, ${await bench.leftoverLine()}`;
     },
   },
   {
@@ -26,13 +27,13 @@ export const uploads: Experiment[] = [
     quick: true,
     async run(bench) {
       const upload = await bench.upload(acceptedInput(12));
-      const { status } = await bench.finished(upload);
+      const { ended } = await bench.finished(upload);
       const answer = await sendAgain(bench, upload);
       const { executions = [] } = await bench.clients.sfn.send(
         new ListExecutionsCommand({ stateMachineArn: bench.churn.stateMachineArn }),
       );
       const same = executions.filter(({ name }) => name === upload.title);
-      return `${same.length} execution, ${status}, second event: ${answer}`;
+      return `${same.length} execution, ${ended}, second event: ${answer}`;
     },
   },
 ];
