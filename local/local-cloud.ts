@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
@@ -38,6 +39,8 @@ export interface LocalCloud {
   logFile: string;
   /** Environment that makes any AWS SDK, the AWS CLI or boto3 talk to this cloud. */
   environment: Record<string, string>;
+  /** Keys of the account's root user, also in the environment: nobody else may do everything. */
+  credentials: Credentials;
   /** Settles when the cloud ended by itself, with the reason. */
   failed: Promise<Error>;
   /** Starts Spark ahead of the first run. Returns at once. */
@@ -51,14 +54,18 @@ export interface LocalCloud {
   stop(): Promise<void>;
 }
 
-/** ministack's account for keys that are not an account id themselves. */
-const accountId = "000000000000";
+export interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+}
 
-const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+/** ministack's account. */
+const accountId = "000000000000";
 
 /** Starts the local cloud, or goes on from what an earlier one left in the state folder. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const { stateDir, region } = options;
+  const credentials = rootCredentials();
   const unlock = await lockState(stateDir);
   const ended: (() => Promise<unknown>)[] = [unlock];
   const stop = async () => {
@@ -79,11 +86,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       backendUrl: `http://127.0.0.1:${backendPort}`,
       logFile: join(stateDir, "logs", "ministack.log"),
       region,
+      root: credentials,
       nodeBinDir: dirname(process.execPath),
       ...(port === undefined ? {} : { port }),
     });
     ended.push(() => ministack.stop());
-    const context = createContext(stateDir, region, ministack.url, interpreters);
+    const context = createContext(stateDir, region, ministack.url, credentials, interpreters);
     context.faults.replace(options.faults ?? []);
     const glue = await createGlue(context);
     ended.push(() => glue.close());
@@ -108,7 +116,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       region,
       accountId,
       logFile: join(stateDir, "logs", "local-cloud.log"),
-      environment: environmentOf(ministack.url, backend, region),
+      environment: environmentOf(ministack.url, backend, region, credentials),
+      credentials,
       failed: ministack.exited.then(
         ({ code, signal }) =>
           new Error(`ministack ended with ${signal ?? code}: see logs/ministack.log`),
@@ -133,6 +142,7 @@ function createContext(
   stateDir: string,
   region: string,
   endpointUrl: string,
+  credentials: Credentials,
   interpreters: Interpreters,
 ): CloudContext {
   const logFile = createWriteStream(join(stateDir, "logs", "local-cloud.log"), { flags: "a" });
@@ -150,6 +160,11 @@ function createContext(
     faults: new FaultPlan([], ({ name }) => log(`the fault ${name} strikes`)),
     log,
   };
+}
+
+/** Others on this machine reach the ports too, and pages in its browser: they do not know the secret. */
+function rootCredentials(): Credentials {
+  return { accessKeyId: "local", secretAccessKey: randomBytes(30).toString("base64url") };
 }
 
 /** The service, with a word ahead of one operation: after ETL comes training, whose worker can start meanwhile. */
@@ -178,7 +193,12 @@ async function containerPython(environment: ContainerEnvironment): Promise<strin
 }
 
 // SageMaker and Glue are asked directly: through the common endpoint they answer too, a hop later.
-function environmentOf(url: string, backend: Backend, region: string): Record<string, string> {
+function environmentOf(
+  url: string,
+  backend: Backend,
+  region: string,
+  credentials: Credentials,
+): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: url,
     AWS_ENDPOINT_URL_SAGEMAKER: backend.url,

@@ -40,6 +40,7 @@ export async function deployStack(
       endpointUrl: cloud.url,
       region: cloud.region,
       accountId: cloud.accountId,
+      credentials: cloud.credentials,
       stateDir: cloud.stateDir,
     },
     stateFile: join(cloud.stateDir, `stack-${stack}.json`),

@@ -58,7 +58,7 @@ export async function announce(cloud: LocalCloud): Promise<EngineCloud> {
   const { endpoint, environment, providerPort } = served;
   const announcement: Announcement = { pid: process.pid, endpoint, environment, providerPort };
   const file = announcementIn(cloud.stateDir);
-  await writeFile(file, JSON.stringify(announcement, null, 2));
+  await writeFile(file, JSON.stringify(announcement, null, 2), { mode: 0o600 }); // keys are in it
   return {
     ...served,
     release: async () => {
@@ -70,8 +70,8 @@ export async function announce(cloud: LocalCloud): Promise<EngineCloud> {
 
 /** Puts the provider in front of `cloud`. */
 async function serve(cloud: LocalCloud): Promise<EngineCloud> {
-  const { url: endpointUrl, region, accountId, stateDir, environment } = cloud;
-  const endpoint = { endpointUrl, region, accountId, stateDir };
+  const { url: endpointUrl, region, accountId, credentials, stateDir, environment } = cloud;
+  const endpoint = { endpointUrl, region, accountId, credentials, stateDir };
   const server = await startProviderServer(endpoint);
   return { endpoint, environment, providerPort: server.port, release: () => server.close() };
 }

@@ -38,7 +38,7 @@ export async function takeInventory(
   const config = {
     endpoint: cloud.endpointUrl,
     region: cloud.region,
-    credentials: { accessKeyId: cloud.accountId, secretAccessKey: "local" },
+    credentials: cloud.credentials,
   };
   const clients = {
     s3: new S3Client({ ...config, forcePathStyle: true }),

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -14,6 +15,8 @@ export interface MinistackOptions {
   /** File that gets the log; appended to. */
   logFile: string;
   region: string;
+  /** Keys of the account's root user: with them alone may anything be done. */
+  root: { accessKeyId: string; secretAccessKey: string };
   /** Folder of the `node` that runs the Lambda functions. */
   nodeBinDir: string;
   /** @default any free one */
@@ -30,6 +33,8 @@ export interface Ministack {
   /** What AWS_ENDPOINT_URL is set to. */
   url: string;
   pid: number;
+  /** What the launcher's own routes (`/_local/`) want to see in the header `x-local-secret`. */
+  secret: string;
   /** Settles when the process has ended, whoever ended it. */
   exited: Promise<Exit>;
   /** Saves the state and ends the process and the functions that it runs. */
@@ -67,12 +72,13 @@ export async function startMinistack(options: MinistackOptions): Promise<Minista
     tail.push(line);
     if (tail.length > 20) tail.shift();
   };
+  const secret = randomBytes(32).toString("base64url");
   const listening = Promise.withResolvers<number>();
   const child = spawnChild({
     command: options.python,
     args: ["-m", "launcher"],
     cwd: options.stateDir,
-    env: environment(options, temporary),
+    env: environment(options, temporary, secret),
     onStdoutLine: (line) => {
       const port = /^\{"listening": (\d+)\}$/.exec(line)?.[1];
       if (port !== undefined) listening.resolve(Number(port));
@@ -92,6 +98,7 @@ export async function startMinistack(options: MinistackOptions): Promise<Minista
   return {
     url: `http://127.0.0.1:${port}`,
     pid: child.pid,
+    secret,
     exited,
     stop: async () => {
       await child.stop(stopGraceMs);
@@ -108,7 +115,11 @@ async function closeLog(child: Child, log: NodeJS.WritableStream): Promise<Exit>
 }
 
 /** All that ministack gets: the functions that it runs inherit it, so nothing of the user's own environment is in it. */
-function environment(options: MinistackOptions, temporary: string): Record<string, string> {
+function environment(
+  options: MinistackOptions,
+  temporary: string,
+  secret: string,
+): Record<string, string> {
   return {
     PATH: `${options.nodeBinDir}:/usr/local/bin:/usr/bin:/bin`,
     HOME: temporary,
@@ -119,6 +130,9 @@ function environment(options: MinistackOptions, temporary: string): Record<strin
     PYTHONDONTWRITEBYTECODE: "1",
     LAUNCHER_BACKEND_URL: options.backendUrl,
     LAUNCHER_PORT: String(options.port ?? 0),
+    LAUNCHER_SECRET: secret,
+    LAUNCHER_ROOT_ACCESS_KEY_ID: options.root.accessKeyId,
+    LAUNCHER_ROOT_SECRET_ACCESS_KEY: options.root.secretAccessKey,
     LAUNCHER_AUTOSAVE_SECONDS: String(autosaveSeconds),
     LOG_LEVEL: "WARNING",
     MINISTACK_REGION: options.region,

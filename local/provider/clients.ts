@@ -17,6 +17,8 @@ export interface CloudEndpoint {
   region: string;
   /** Twelve digits. */
   accountId: string;
+  /** Keys that requests are signed with. */
+  credentials: { accessKeyId: string; secretAccessKey: string };
   /** Folder of what outlives the cloud's process: images are kept in it. @default none: no images can be built */
   stateDir?: string;
 }
@@ -35,12 +37,11 @@ export interface Clients {
   sts: STSClient;
 }
 
-export function createClients({ endpointUrl, region, accountId }: CloudEndpoint): Clients {
+export function createClients({ endpointUrl, region, credentials }: CloudEndpoint): Clients {
   const config = {
     endpoint: endpointUrl,
     region,
-    // The local cloud takes any signature; an access key of twelve digits names the account.
-    credentials: { accessKeyId: accountId, secretAccessKey: "local" },
+    credentials,
   };
   return {
     cloudwatch: new CloudWatchClient(config),

@@ -20,6 +20,7 @@ from launcher import (
     refusals,
 )
 from launcher.backend import Backend
+from launcher.identity import authorization, root, routes, sessions
 from launcher.settings import Settings
 from launcher.step_functions import (
     assignments,
@@ -41,6 +42,11 @@ def install(settings: Settings) -> None:
     patching.require_version(MINISTACK_VERSION)
     backend = Backend(settings.backend_url)
     forwarding.install(backend)
+
+    sessions.install()
+    authorization.install()
+    root.install(settings.root)
+    routes.install(settings.secret)
 
     running_tasks.install()
     history.install()

@@ -18,8 +18,8 @@ export const region = "us-east-2";
 export async function startEngineCloud(): Promise<EngineTestCloud> {
   const stateDir = await mkdtemp(join(tmpdir(), "engine-cloud-"));
   const cloud = await startLocalCloud({ stateDir, region });
-  const { accountId, environment, url } = cloud;
-  const endpoint = { endpointUrl: url, region, accountId, stateDir };
+  const { accountId, credentials, environment, url } = cloud;
+  const endpoint = { endpointUrl: url, region, accountId, credentials, stateDir };
   const server: ProviderServer = await startProviderServer(endpoint);
   return {
     endpoint,

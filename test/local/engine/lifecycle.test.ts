@@ -218,7 +218,7 @@ describe("the program under the real engine", function () {
     return {
       endpoint: cloud.endpoint.endpointUrl,
       region: cloud.endpoint.region,
-      credentials: { accessKeyId: cloud.endpoint.accountId, secretAccessKey: "local" },
+      credentials: cloud.endpoint.credentials,
       forcePathStyle: true,
     };
   }

@@ -79,6 +79,7 @@ export class GlueCloud {
       backendUrl: "http://127.0.0.1:9",
       logFile: join(folder, "ministack.log"),
       region,
+      root: client.credentials,
       nodeBinDir: dirname(process.execPath),
     });
     const cloud = new GlueCloud(folder, ministack, python, await interpreter("spark"));

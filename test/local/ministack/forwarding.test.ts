@@ -85,7 +85,7 @@ describe("forwarding to the backend", () => {
       accept: "application/json",
       "x-amzn-sagemaker-target-variant": "AllTraffic",
     });
-    expect(request?.headers.authorization).to.match(/Credential=test\/\d+\/us-east-2\/sagemaker\//);
+    expect(request?.headers.authorization).to.match(/Credential=root\/\d+\/us-east-2\/sagemaker\//);
   });
 
   it("keeps path and query as they were sent", async () => {

@@ -17,7 +17,7 @@ describe("repairs of ministack", () => {
       "from ministack.services import lambda_svc, stepfunctions",
       change,
       "from launcher import repairs, settings",
-      "repairs.install(settings.Settings('http://127.0.0.1:1', 2.0, 0))",
+      "repairs.install(settings.Settings('http://127.0.0.1:1', 2.0, 0, 's', settings.Keys('k', 's')))",
       "print('installed', flush=True)",
     ].join("\n");
     const child = spawnChild({

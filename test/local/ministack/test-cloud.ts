@@ -23,6 +23,7 @@ import { FakeBackend } from "./fake-backend.ts";
 
 export const region = "us-east-2";
 export const accountId = "000000000000";
+export const root = { accessKeyId: "root", secretAccessKey: "root's secret" };
 export const roleArn = `arn:aws:iam::${accountId}:role/test`;
 
 /** A ministack of its own with a backend that the test scripts, and clients for both. */
@@ -45,6 +46,7 @@ export async function startTestCloud(): Promise<TestCloud> {
     backendUrl: await backend.start(),
     logFile: join(folder, "ministack.log"),
     region,
+    root,
     nodeBinDir: dirname(process.execPath),
     waitScale: 0.02,
   };
@@ -78,7 +80,7 @@ export function makeClients(endpoint: string) {
   const config = {
     endpoint,
     region,
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    credentials: root,
     maxAttempts: 1,
   };
   return {

@@ -9,6 +9,7 @@ const provider = new Provider({
   endpointUrl: "http://127.0.0.1:9",
   region: "us-east-2",
   accountId: "000000000000",
+  credentials: { accessKeyId: "nobody", secretAccessKey: "secret" },
 });
 
 const bucket = { type: "aws:s3/bucket:Bucket", name: "data" };

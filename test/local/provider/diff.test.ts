@@ -8,6 +8,7 @@ const provider = new Provider({
   endpointUrl: "http://127.0.0.1:9",
   region: "us-east-2",
   accountId: "000000000000",
+  credentials: { accessKeyId: "nobody", secretAccessKey: "secret" },
 });
 const cases = resourceCases("http://queues/000000000000/parent-queue");
 const rolePolicy = { type: "aws:iam/rolePolicy:RolePolicy", name: "p" };

@@ -2,7 +2,12 @@ import { expect } from "chai";
 import { Provider } from "../../../local/provider/provider.ts";
 
 function providerIn(region: string) {
-  return new Provider({ endpointUrl: "http://127.0.0.1:9", region, accountId: "000000000000" });
+  return new Provider({
+    endpointUrl: "http://127.0.0.1:9",
+    region,
+    accountId: "000000000000",
+    credentials: { accessKeyId: "nobody", secretAccessKey: "secret" },
+  });
 }
 
 const image = "aws:sagemaker/getPrebuiltEcrImage:getPrebuiltEcrImage";

@@ -7,6 +7,7 @@ const endpoint = {
   endpointUrl: "http://127.0.0.1:9",
   region: "us-east-2",
   accountId: "000000000000",
+  credentials: { accessKeyId: "nobody", secretAccessKey: "secret" },
 };
 // Without clients: none of these types may ask the cloud for anything.
 const provider = new Provider(endpoint, {} as Clients);

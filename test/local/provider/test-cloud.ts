@@ -27,6 +27,7 @@ export interface TestCloud {
 
 const region = "us-east-2";
 const accountId = "000000000000";
+const credentials = { accessKeyId: "root", secretAccessKey: "secret" };
 
 export async function startTestCloud(): Promise<TestCloud> {
   const folder = await mkdtemp(join(tmpdir(), "provider-test-"));
@@ -43,9 +44,10 @@ export async function startTestCloud(): Promise<TestCloud> {
     backendUrl: backend.url,
     logFile: join(folder, "ministack.log"),
     region,
+    root: credentials,
     nodeBinDir: dirname(process.execPath),
   });
-  const endpoint = { endpointUrl: ministack.url, region, accountId, stateDir: folder };
+  const endpoint = { endpointUrl: ministack.url, region, accountId, credentials, stateDir: folder };
   const clients = createClients(endpoint);
   return {
     endpoint,

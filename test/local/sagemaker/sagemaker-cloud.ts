@@ -84,6 +84,7 @@ export class SageMakerCloud {
       backendUrl: "http://127.0.0.1:9",
       logFile: join(folder, "ministack.log"),
       region,
+      root: client.credentials,
       nodeBinDir: dirname(process.execPath),
     });
     const logLines: string[] = [];
