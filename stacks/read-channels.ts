@@ -54,6 +54,12 @@ export function readChannels(
     if (usualChannels.includes(name)) read[name] = "etl";
     else problems.push({ path: `${path}.${name}`, received: undefined, ...unfed(name, why) });
   }
+  const unwanted = unwantedChannel(needs);
+  if (unwanted !== undefined && Object.hasOwn(read, unwanted)) {
+    const rule = `not fed: ${needs.algorithm?.title} emits the gate's metric ${needs.metric} only without it`;
+    const remedy = `remove it, or gate on a metric of ${unwanted}`;
+    problems.push({ path: `${path}.${unwanted}`, received: read[unwanted], rule, remedy });
+  }
   return inOrder(needs.algorithm, read);
 }
 
@@ -78,10 +84,18 @@ function neededChannels(needs: ChannelNeeds): Map<string, string> {
   const measured = metric === undefined ? undefined : channelOf(algorithm, metric);
   if (measured !== undefined)
     add(measured, `required: the gate's metric ${metric} is measured on it`);
-  if (algorithm?.channels["validation"] !== undefined && stopsEarly(hyperparameters)) {
+  const mayValidate =
+    algorithm?.channels["validation"] !== undefined && unwantedChannel(needs) !== "validation";
+  if (mayValidate && stopsEarly(hyperparameters)) {
     add("validation", "required: early stopping looks at it");
   }
   return needed;
+}
+
+/** Channel beside which the gate's metric is not emitted. */
+function unwantedChannel({ algorithm, metric }: ChannelNeeds): string | undefined {
+  if (algorithm === undefined || metric === undefined) return undefined;
+  return ownValue(algorithm.metrics, metric)?.notBeside;
 }
 
 function isRequired({ required, requiredFor }: ChannelSpec, contentType: string): boolean {

@@ -154,6 +154,8 @@ export interface MetricSpec extends VersionRange {
   description: string;
   /** Channel that must be fed for it to be emitted; `train` always is. */
   channel: string;
+  /** Channel that must not be fed: the model is measured there instead. */
+  notBeside?: string;
   /** Why a run does not emit it, or emits nonsense; `undefined` where it can be relied on. Default: always can. */
   whyNot?: (run: TrainingRun) => Omit<Finding, "hyperparameter"> | undefined;
 }

@@ -7,6 +7,8 @@ export interface MetricRow {
   description: string;
   /** Emitted only then. @default always */
   when?: Condition;
+  /** Channel that must not be fed. */
+  notBeside?: string;
   /** How training went, rather than how good the model is: no gate can mean it. */
   informational?: true;
 }
@@ -32,9 +34,14 @@ function specOf(
   row: MetricRow,
   rows: Readonly<Record<string, MetricRow>>,
 ): MetricSpec {
-  const { direction, when, informational } = row;
+  const { direction, when, informational, notBeside } = row;
   const only = when === undefined ? "" : `; ${when.hyperparameter} ${when.values.join(" or ")}`;
-  const spec = { direction, description: `${row.description}${only}`, channel };
+  const spec = {
+    direction,
+    description: `${row.description}${only}`,
+    channel,
+    ...(notBeside === undefined ? {} : { notBeside }),
+  };
   if (informational) {
     return { ...spec, whyNot: (run) => whyInformational(name, channel, rows, run) };
   }

@@ -61,7 +61,8 @@ export function describeHyperparameter(spec: HyperparameterSpec): string {
 }
 
 export function describeMetric(spec: MetricSpec): string {
-  return [spec.description, ...describeVersions(spec)].join("; ");
+  const channel = spec.notBeside === undefined ? [] : [`not beside the channel ${spec.notBeside}`];
+  return [spec.description, ...channel, ...describeVersions(spec)].join("; ");
 }
 
 function describeVersions({ since, until }: VersionRange): string[] {

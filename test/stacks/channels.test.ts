@@ -6,6 +6,14 @@ const image = "123456789012.dkr.ecr.us-east-2.amazonaws.com/team/model:1.0";
 const off = { validation: { enabled: false } };
 const own = (channels: object) => ({ algorithm: { image }, ...off, training: { channels } });
 const fed = (channels: unknown) => ({ training: { hyperparameters, channels } });
+const linear = (training: object) => ({
+  algorithm: { name: "linear-learner" },
+  training: {
+    hyperparameters: { predictor_type: "regressor", early_stopping_patience: 5 },
+    ...training,
+  },
+  validation: { metric: "train:mse", threshold: 0.1 },
+});
 const form = "etl, or the s3:// URI of a folder or an object";
 const example = 'write etl, or "s3://<bucket>/<folder>/"';
 
@@ -75,6 +83,13 @@ const refused: readonly Refusal[] = [
     "shorten it by 1",
   ],
   [
+    linear({ channels: { validation: "etl" } }),
+    "training.channels.validation",
+    "etl",
+    "not fed: Linear Learner emits the gate's metric train:mse only without it",
+    "remove it, or gate on a metric of validation",
+  ],
+  [
     own({ "a b": "etl" }),
     "training.channels.a b",
     "etl",
@@ -124,6 +139,7 @@ describe("a pipeline's channels", () => {
       { ...off, training: { hyperparameters: early } },
       { train: "etl", validation: "etl" },
     ],
+    ["a metric that validation data would take the place of", linear({}), { train: "etl" }],
     [
       "what config adds",
       { ...off, ...fed({ validation: "etl" }) },

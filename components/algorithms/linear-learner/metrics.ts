@@ -1,5 +1,5 @@
 import type { MetricSpec } from "../algorithm.ts";
-import { when } from "../condition.ts";
+import { effectiveValue, when } from "../condition.ts";
 import { type MetricRow, metricTable } from "../metric-table.ts";
 
 const binary = when("predictor_type", "binary_classifier");
@@ -13,7 +13,7 @@ const absoluteLoss: MetricRow = {
 };
 const mse: MetricRow = { direction: "min", description: "mean squared error", when: regression };
 const objective: MetricRow = { direction: "min", description: "what loss says, mean of all rows" };
-const final: MetricRow = { direction: "min", description: "the same, after the last epoch" };
+const final: MetricRow = { ...objective, description: "what loss says of the model that is kept" };
 
 const binaryRows: Record<string, MetricRow> = {
   binary_classification_accuracy: {
@@ -31,7 +31,6 @@ const binaryRows: Record<string, MetricRow> = {
 };
 
 const evaluated: Record<string, MetricRow> = {
-  objective_loss: objective,
   absolute_loss: absoluteLoss,
   mse,
   ...binaryRows,
@@ -62,19 +61,49 @@ const evaluated: Record<string, MetricRow> = {
 
 /** Which of them a run emits follows from predictor_type. */
 export const linearLearnerMetrics: Readonly<Record<string, MetricSpec>> = {
+  ...ofEpochs("validation"),
   ...metricTable(["validation"], {
     ...evaluated,
     rmse: { direction: "min", description: "root mean squared error", when: regression },
     "objective_loss:final": final,
   }),
-  ...metricTable(["test"], evaluated),
+  ...metricTable(["test"], { objective_loss: objective, ...evaluated }),
+  ...ofEpochs("train"),
   ...metricTable(["train"], {
-    objective_loss: objective,
-    "objective_loss:final": final,
-    absolute_loss: absoluteLoss,
-    mse,
-    ...binaryRows,
+    ...withoutValidation({
+      "objective_loss:final": final,
+      absolute_loss: absoluteLoss,
+      mse,
+      ...binaryRows,
+    }),
     progress: { direction: "max", description: "percent of epochs done", informational: true },
     throughput: { direction: "max", description: "rows a second", informational: true },
   }),
 };
+
+/** Logged after each epoch: of the first of the models that are trained side by side, as AWS's logs show. */
+function ofEpochs(channel: string): Record<string, MetricSpec> {
+  const metric = `${channel}:objective_loss`;
+  return {
+    [metric]: {
+      ...objective,
+      description: "what loss says after an epoch; num_models 1",
+      channel,
+      whyNot(run) {
+        const models = effectiveValue(run, "num_models");
+        if (models === "1") return undefined;
+        return {
+          rule: `${metric} is that of the first of the models that num_models (${models}) trains, not of the one that is kept`,
+          remedy: `gate on ${metric}:final, or set num_models: 1`,
+        };
+      },
+    },
+  };
+}
+
+/** Training data are scored only where there are no validation data to score. */
+function withoutValidation(rows: Readonly<Record<string, MetricRow>>): Record<string, MetricRow> {
+  return Object.fromEntries(
+    Object.entries(rows).map(([name, row]) => [name, { ...row, notBeside: "validation" }]),
+  );
+}

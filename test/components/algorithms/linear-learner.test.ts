@@ -106,7 +106,9 @@ describeAlgorithm(algorithms["linear-learner"], {
   emits: [
     [{}, "validation:binary_classification_accuracy"],
     [{}, "test:roc_auc_score"],
-    [{}, "validation:objective_loss"],
+    [{ num_models: 1 }, "validation:objective_loss"],
+    [{ num_models: 1 }, "train:objective_loss"],
+    [{}, "test:objective_loss"],
     [{}, "train:recall"],
     [several, "validation:multiclass_accuracy"],
     [regression, "validation:rmse"],
@@ -121,9 +123,21 @@ describeAlgorithm(algorithms["linear-learner"], {
     ],
     [
       {},
+      "validation:objective_loss",
+      "validation:objective_loss is that of the first of the models that num_models (auto) trains, not of the one that is kept",
+      "gate on validation:objective_loss:final, or set num_models: 1",
+    ],
+    [
+      { num_models: 2 },
+      "train:objective_loss",
+      "train:objective_loss is that of the first of the models that num_models (2) trains, not of the one that is kept",
+      "gate on train:objective_loss:final, or set num_models: 1",
+    ],
+    [
+      {},
       "train:throughput",
       "train:throughput tells how training went, not how good the model is",
-      "gate on train:objective_loss or train:objective_loss:final or train:binary_classification_accuracy or train:binary_f_beta or train:precision or train:recall",
+      "gate on train:objective_loss:final or train:binary_classification_accuracy or train:binary_f_beta or train:precision or train:recall",
     ],
     [{}, "test:rmse", "not a metric of Linear Learner 1", "write test:mse"],
   ],
