@@ -17,6 +17,8 @@ export const bucketLayout = {
   /** Copy of the very version that started the run: a newer upload under the same key cannot slip in. */
   snapshot: (title: string) => `runs/${title}/input.csv`,
   report: (title: string) => `runs/${title}/report.json`,
+  /** Which run may look at the endpoint and change it: see takeTurn. */
+  deployingRun: "deploying.json",
   /** Why an upload started no run. */
   refusal: (title: string) => `refused/${title}.json`,
 

@@ -27,7 +27,11 @@ export function createRunFunctions(
         roleName: names.roles.resolveEndpoint,
         handler: "resolve-endpoint",
         statements: resolveEndpointStatements(context),
-        environment: { RUN_PREFIX: names.runPrefix },
+        environment: {
+          RUN_PREFIX: names.runPrefix,
+          STATE_MACHINE_ARN: arnsIn(place).stateMachine(names.stateMachine),
+          BUCKET: context.bucket,
+        },
       },
       { parent },
     ),
@@ -66,15 +70,24 @@ export function createRunFunctions(
   ];
 }
 
-/** Looks at the endpoint and the config that it serves; takes a failed one out of the way. */
-export function resolveEndpointStatements({ place, names, config }: PipelineContext): Statement[] {
+/** Looks at the endpoint, the config that it serves and its run; takes a failed one out of the way; says whose turn it is. */
+export function resolveEndpointStatements({
+  place,
+  bucket,
+  names,
+  config,
+}: PipelineContext): Statement[] {
   const arns = arnsIn(place);
+  const deployingRun = arns.object(bucket, bucketLayout.deployingRun);
   return [
     allow(
       ["sagemaker:DescribeEndpoint", "sagemaker:DeleteEndpoint"],
       [arns.endpoint(config.endpoint.name)],
     ),
     allow(["sagemaker:DescribeEndpointConfig"], [arns.endpointConfig(`${names.runPrefix}*`)]),
+    allow(["states:DescribeExecution"], [arns.execution(names.stateMachine, "*")]),
+    allow(["s3:GetObject", "s3:PutObject"], [deployingRun]),
+    ...allowData(config.kmsKeyArn),
   ];
 }
 

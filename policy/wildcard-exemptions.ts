@@ -105,9 +105,9 @@ export const wildcardExemptions: readonly WildcardExemption[] = [
     reason: "A version that is to stay is tagged so: endpoint configs of one pipeline, as above.",
   },
   {
-    actions: ["states:StopExecution"],
+    actions: ["states:StopExecution", "states:DescribeExecution"],
     resource: arn("states", "execution:[a-z0-9-]+-retraining:\\*"),
-    reason: "Runs in progress of one state machine: each run's name is its title.",
+    reason: "Runs of one state machine: each run's name is its title.",
   },
   {
     actions: [

@@ -4,56 +4,71 @@ import type { Flow, State, States } from "./state.ts";
 import { type Catcher, catchAll, task } from "./task.ts";
 
 export interface DeployEndpointArgs extends Flow {
+  /** State for a run that comes too late. */
+  onSuperseded: string;
   partition: string;
   endpointName: string;
   runPrefix: string;
   /** Instances that the config of this stack asks for. */
   instanceCount: number;
-  /** Function that answers `{ action, retainCapacity, previousConfig }`, or throws EndpointBusy or EndpointFailed. */
+  /** Function that answers `{ action, retainCapacity, newer }`, or throws DeploymentUnderWay, EndpointBusy or EndpointFailed. */
   resolveFunctionArn: string;
   /** Longest wait for another change of the endpoint to end, and for this one. */
   timeoutMinutes: number;
 }
 
-/** Times that a run looks again after another run was faster. */
+/** Times that a run looks again after someone else was faster. */
 const maxDeploys = 5;
 const busySeconds = 20;
 
+/**
+ * Deployments of other runs that a run may have to wait for. Hundreds that wait cost few: each that deploys ends the wait of
+ * all older ones, half of those that are left on average.
+ */
+const maxTurns = 12;
+const maxTurnPauseSeconds = 120;
+
 /** Longest that the block can take. */
 export function deployEndpointMaxSeconds({ timeoutMinutes }: DeployEndpointArgs): number {
-  return maxDeploys * (timeoutMinutes * 60 + 600);
+  return (maxDeploys + maxTurns) * (timeoutMinutes * 60 + 600);
 }
 
 /**
- * Creates the endpoint, or gives it this run's config.
+ * Creates the endpoint, or gives it this run's config; does neither where a newer input's model serves already.
  *
- * Between the look and the call another run may have created it or begun a change: SageMaker then refuses the call as
- * invalid, and the run looks again. Sets `$endpoint` and `$deadline`.
+ * Runs deploy one after the other. Between the look and the call someone else may still have created the endpoint or begun
+ * a change: SageMaker then refuses the call as invalid, and the run looks again. Sets `$endpoint`, `$newer` and `$deadline`.
  */
 export function deployEndpoint(args: DeployEndpointArgs): States {
   return {
     "Resolve Endpoint": resolveEndpoint(args),
     "Does Endpoint Exist?": {
       Type: "Choice",
-      Choices: [{ Condition: expression("$endpoint.action = 'update'"), Next: "Update Endpoint" }],
+      Choices: [
+        {
+          Condition: expression("$endpoint.action = 'superseded'"),
+          Next: args.onSuperseded,
+        },
+        { Condition: expression("$endpoint.action = 'update'"), Next: "Update Endpoint" },
+      ],
       Default: "Create Endpoint",
     },
     "Create Endpoint": change(args, "sagemaker:createEndpoint", "EndpointCreationFailed", {}),
     "Update Endpoint": change(args, "sagemaker:updateEndpoint", "EndpointUpdateFailed", {
       RetainAllVariantProperties: expression("$endpoint.retainCapacity"),
     }),
-    "Was Another Run Faster?": {
+    "Was Someone Else Faster?": {
       Type: "Choice",
       Choices: [
         {
           Condition: expression(`$deploys < ${maxDeploys}`),
           Assign: { failure: {} },
-          Next: "Wait For Other Run",
+          Next: "Wait To Look Again",
         },
       ],
       Default: args.onFailure,
     },
-    "Wait For Other Run": { Type: "Wait", Seconds: 5, Next: "Resolve Endpoint" },
+    "Wait To Look Again": { Type: "Wait", Seconds: 5, Next: "Resolve Endpoint" },
   };
 }
 
@@ -65,10 +80,21 @@ function resolveEndpoint(args: DeployEndpointArgs): State {
     partition: args.partition,
     arguments: {
       FunctionName: args.resolveFunctionArn,
-      Payload: { endpointName: args.endpointName, instanceCount: args.instanceCount },
+      Payload: {
+        endpointName: args.endpointName,
+        instanceCount: args.instanceCount,
+        run: expression("$run"),
+      },
     },
     timeoutSeconds: 90,
     retry: [
+      {
+        ErrorEquals: ["DeploymentUnderWay"],
+        IntervalSeconds: busySeconds,
+        MaxAttempts: maxTurns * Math.ceil((args.timeoutMinutes * 60) / maxTurnPauseSeconds),
+        BackoffRate: 1.5,
+        MaxDelaySeconds: maxTurnPauseSeconds, // hundreds of runs may wait: their looks must not throttle each other
+      },
       {
         ErrorEquals: ["EndpointBusy"],
         IntervalSeconds: busySeconds,
@@ -86,8 +112,12 @@ function resolveEndpoint(args: DeployEndpointArgs): State {
         modelName: configName,
         retainCapacity: expression("$states.result.Payload.retainCapacity"),
       },
+      newer: expression("$states.result.Payload.newer"),
     },
-    catch: [named(["EndpointBusy", "EndpointFailed"], args.onFailure), caught],
+    catch: [
+      named(["DeploymentUnderWay", "EndpointBusy", "EndpointFailed"], args.onFailure),
+      caught,
+    ],
     next: "Does Endpoint Exist?",
   });
 }
@@ -112,7 +142,7 @@ function change(
   error: string,
   more: Record<string, unknown>,
 ): State {
-  const again = catchAll(error, "Was Another Run Faster?");
+  const again = catchAll(error, "Was Someone Else Faster?");
   return task({
     integration,
     partition: args.partition,

@@ -13,7 +13,17 @@ export interface RecordRunArgs {
  * A run that could not be recorded fails, and says what it was about to say.
  */
 export function recordRun(args: RecordRunArgs): States {
-  const recorded = ["run", "etl", "training", "gate", "endpoint", "versions", "stages", "failure"];
+  const recorded = [
+    "run",
+    "etl",
+    "training",
+    "gate",
+    "endpoint",
+    "newer",
+    "versions",
+    "stages",
+    "failure",
+  ];
   return {
     "Record Run": {
       Type: "Task",

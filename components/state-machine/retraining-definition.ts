@@ -14,7 +14,7 @@ import { type RunEtlArgs, runEtl } from "./run-etl.ts";
 import type { States } from "./state.ts";
 import { type TrainModelArgs, trainModel, trainModelMaxSeconds } from "./train-model.ts";
 
-type Block<Args> = Omit<Args, "next" | "onFailure" | "partition">;
+type Block<Args> = Omit<Args, "next" | "onFailure" | "onSuperseded" | "partition">;
 
 export interface RetrainingDefinitionArgs {
   partition: string;
@@ -39,7 +39,11 @@ export function retrainingDefinition(args: RetrainingDefinitionArgs) {
   const to = (next: string, onFailure = end) => ({ partition, next, onFailure });
   const training = { ...to("Check Metric"), ...args.training };
   const discard = "Discard Version";
-  const deployment = { ...to("Describe Endpoint", discard), ...args.endpoint };
+  const deployment = {
+    ...to("Describe Endpoint", discard),
+    onSuperseded: discard,
+    ...args.endpoint,
+  };
   const versions = { partition, functionArn: args.pruneFunctionArn, next: end };
   return {
     QueryLanguage: "JSONata",
@@ -79,6 +83,7 @@ function prepareRun(next: string): States {
         training: null,
         gate: null,
         endpoint: null,
+        newer: null,
         versions: null,
       },
       Next: next,

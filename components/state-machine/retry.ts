@@ -19,7 +19,10 @@ function spread(errors: string[], maxAttempts: number): Retrier {
   };
 }
 
-/** What Lambda itself answers when it could not run the function, and its throttling. */
+/**
+ * What Lambda itself answers when it could not run the function, its throttling, functions that ended without an answer, and
+ * passing errors of the services that functions call, which these throw on. Every function here may be called again.
+ */
 export const lambdaTransient = spread(
   [
     "Lambda.ClientExecutionTimeoutException",
@@ -27,6 +30,16 @@ export const lambdaTransient = spread(
     "Lambda.AWSLambdaException",
     "Lambda.SdkClientException",
     "Lambda.TooManyRequestsException",
+    "Lambda.Unknown",
+    "Sandbox.Timedout",
+    "Runtime.ExitError",
+    "ThrottlingException",
+    "TooManyRequestsException",
+    "SlowDown",
+    "ServiceUnavailable",
+    "InternalError",
+    "InternalFailure",
+    "TimeoutError",
   ],
   6,
 );

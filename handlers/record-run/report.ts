@@ -50,7 +50,9 @@ export function runReport(
     etl: etlPart(state, etlReport),
     training: trainingPart(state),
     gate: state.gate,
-    endpoint: state.endpoint && endpointPart(state.endpoint),
+    decision: decisionOf(state),
+    endpoint: endpointPart(state.endpoint),
+    supersededBy: state.newer,
     stages: state.stages.map(({ name, startedAt, seconds }) => ({
       name,
       startedAt: isoTime(startedAt),
@@ -58,6 +60,15 @@ export function runReport(
     })),
     versions: state.versions,
   };
+}
+
+/** What became of the model; null in a run that failed. */
+export type Decision = "deployed" | "rejected" | "superseded";
+
+function decisionOf({ failure, newer }: RunState): Decision | null {
+  if (failure.name === "ModelRejected") return "rejected";
+  if (failure.name !== undefined) return null;
+  return newer === null ? "deployed" : "superseded";
 }
 
 /** Only a model that lost against the threshold was rejected: all else that ends a run is a failure. */
@@ -99,7 +110,10 @@ function trainingPart({ training, failure }: RunState) {
   };
 }
 
-function endpointPart({ name, action, configName, modelName }: NonNullable<RunState["endpoint"]>) {
+/** What this run did to the endpoint: nothing where it came too late. */
+function endpointPart(endpoint: RunState["endpoint"]) {
+  if (endpoint === null || endpoint.action === "superseded") return null;
+  const { name, action, configName, modelName } = endpoint;
   return { name, action, configName, modelName };
 }
 

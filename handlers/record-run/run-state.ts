@@ -1,3 +1,5 @@
+import type { NewerVersion } from "../resolve-endpoint/logic.ts";
+
 /** What the state machine knows of a run at its end. Parts that the run did not reach are null. */
 export interface RunState {
   execution: { arn: string; startedAt: Timestamp };
@@ -6,6 +8,8 @@ export interface RunState {
   training: TrainingState | null;
   gate: GateState | null;
   endpoint: EndpointState | null;
+  /** What served already, from a newer input; null where nothing did. */
+  newer: NewerVersion | null;
   versions: object | null;
   stages: { name: string; startedAt: Timestamp; seconds: number }[];
   /** Empty for a run that succeeded. */
@@ -53,7 +57,7 @@ export interface GateState {
 
 export interface EndpointState {
   name: string;
-  action: "create" | "update";
+  action: "create" | "update" | "superseded";
   configName: string;
   modelName: string;
 }

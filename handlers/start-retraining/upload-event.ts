@@ -3,7 +3,7 @@ export interface ObjectCreatedEvent {
   time: string;
   detail: {
     bucket: { name: string };
-    object: { key: string; size: number; "version-id"?: string };
+    object: { key: string; size: number; "version-id"?: string; sequencer?: string };
     reason?: string;
   };
 }
@@ -14,8 +14,10 @@ export interface Upload {
   key: string;
   versionId: string;
   sizeBytes: number;
-  /** ISO 8601. */
+  /** ISO 8601, in whole seconds as S3 tells it. */
   uploadedAt: string;
+  /** Orders the versions of one key; hexadecimal. Events that someone made by hand may have none. */
+  sequencer?: string;
 }
 
 /** The event is none that this function can act on: retrying is of no use, someone has to look. */
@@ -45,6 +47,7 @@ export function uploadOf(event: ObjectCreatedEvent): Upload {
     versionId,
     sizeBytes: object.size,
     uploadedAt: new Date(event.time).toISOString(),
+    ...(object.sequencer !== undefined && { sequencer: object.sequencer }),
   };
 }
 

@@ -10,7 +10,7 @@ const { bucket } = churnContext();
 const sagemaker = (resource: string) => `arn:aws:sagemaker:eu-west-1:123456789012:${resource}`;
 
 describe("functions that runs call", () => {
-  it("let resolve-endpoint look at its endpoint and its own configs, and delete the endpoint", () => {
+  it("let resolve-endpoint look at its endpoint, configs and runs, delete the endpoint, and say whose turn it is", () => {
     expect(resolveEndpointStatements(churnContext())).to.deep.equal([
       {
         Effect: "Allow",
@@ -21,6 +21,16 @@ describe("functions that runs call", () => {
         Effect: "Allow",
         Action: ["sagemaker:DescribeEndpointConfig"],
         Resource: [sagemaker("endpoint-config/dev-churn--*")],
+      },
+      {
+        Effect: "Allow",
+        Action: ["states:DescribeExecution"],
+        Resource: ["arn:aws:states:eu-west-1:123456789012:execution:dev-churn-retraining:*"],
+      },
+      {
+        Effect: "Allow",
+        Action: ["s3:GetObject", "s3:PutObject"],
+        Resource: [`arn:aws:s3:::${bucket}/deploying.json`],
       },
     ]);
   });

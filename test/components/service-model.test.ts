@@ -71,7 +71,7 @@ describe("arguments of each task, against AWS's own service models", () => {
 
 /** Evaluated arguments of each task that calls a service itself, in a run that creates or updates. */
 async function callsOf(definition: ReturnType<typeof definitionOf>, action: string) {
-  const resolution = { Payload: { action, retainCapacity: true, previousConfig: "old" } };
+  const resolution = { Payload: { action, retainCapacity: true, newer: null } };
   const { calls } = await execute(
     definition,
     runInput,

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { eventDetail } from "../../handlers/record-run/event-detail.ts";
 import { isoTime, runReport } from "../../handlers/record-run/report.ts";
+import type { RunState } from "../../handlers/record-run/run-state.ts";
 import { failedState, runState } from "../support/run-state.ts";
 import { runInput, versionName } from "../support/run-tasks.ts";
 
@@ -52,14 +53,39 @@ describe("runReport", () => {
         value: 0.05,
         accepted: true,
       },
+      decision: "deployed",
       endpoint: {
         name: "churn",
         action: "create",
         configName: versionName,
         modelName: versionName,
       },
+      supersededBy: null,
       stages: [{ name: "Run ETL", startedAt: "2026-05-01T10:00:02.000Z", seconds: 21.5 }],
       versions: { kept: [versionName], deleted: [] },
+    });
+  });
+
+  for (const [name, decision] of [
+    ["ModelRejected", "rejected"],
+    ["EtlFailed", null],
+  ] as const) {
+    it(`decides ${decision} where the run failed as ${name}`, () => {
+      expect(report(failedState({ name, cause: "why" }), null)).to.include({ decision });
+    });
+  }
+
+  it("names the newer run that a superseded one gave way to", () => {
+    const newer = { title: "b", uploadedAt: "2026-05-01T10:00:02.000Z", configName: "x--b" };
+    const endpoint = { ...runState().endpoint, action: "superseded" } as RunState["endpoint"];
+
+    const written = report(runState({ endpoint, newer }), null);
+
+    expect(written).to.deep.include({
+      status: "Succeeded",
+      decision: "superseded",
+      endpoint: null,
+      supersededBy: newer,
     });
   });
 

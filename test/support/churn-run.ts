@@ -27,5 +27,5 @@ export function recorded(execution: Execution): RecordPayload {
 
 /** Answer of Resolve Endpoint for an endpoint that is there. */
 export const updating: FakeTask = () => ({
-  Payload: { action: "update", retainCapacity: true, previousConfig: "old" },
+  Payload: { action: "update", retainCapacity: true, newer: null },
 });

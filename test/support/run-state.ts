@@ -34,6 +34,7 @@ export function runState(changes: Partial<RunState> = {}): RunState {
       configName: versionName,
       modelName: versionName,
     },
+    newer: null,
     versions: { kept: [versionName], deleted: [] },
     stages: [{ name: "Run ETL", startedAt: "2026-05-01T10:00:02.000Z", seconds: 21.5 }],
     failure: {},

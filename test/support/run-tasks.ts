@@ -40,7 +40,9 @@ export function runTasks(changes: Record<string, FakeTask> = {}): Record<string,
     "Train Model": () => completedJob(),
     "Create Model": () => ({ ModelArn: "arn" }),
     "Create Endpoint Config": () => ({ EndpointConfigArn: "arn" }),
-    "Resolve Endpoint": () => ({ Payload: { action: "create", retainCapacity: false } }),
+    "Resolve Endpoint": () => ({
+      Payload: { action: "create", retainCapacity: false, newer: null },
+    }),
     "Create Endpoint": () => ({ EndpointArn: "arn" }),
     "Update Endpoint": () => ({ EndpointArn: "arn" }),
     "Describe Endpoint": () => ({

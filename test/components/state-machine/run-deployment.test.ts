@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { recorded, run, updating } from "../../support/churn-run.ts";
 import { churnContext } from "../../support/pipeline.ts";
-import { failingFirst, versionName } from "../../support/run-tasks.ts";
+import { failingFirst, runInput, versionName } from "../../support/run-tasks.ts";
 
 describe("deploying in a run", () => {
   const conflict = "SageMaker.AmazonSageMakerException";
@@ -10,7 +10,7 @@ describe("deploying in a run", () => {
     const execution = await run({
       "Resolve Endpoint": (args, calls) =>
         calls === 0
-          ? { Payload: { action: "create", retainCapacity: false } }
+          ? { Payload: { action: "create", retainCapacity: false, newer: null } }
           : updating(args, calls),
       "Create Endpoint": failingFirst(
         1,
@@ -40,6 +40,54 @@ describe("deploying in a run", () => {
     expect(execution.calls["Create Endpoint"]).to.have.length(5);
   });
 
+  it("touches nothing and succeeds when a newer input's model serves, on record", async () => {
+    const newer = {
+      title: "request-02-abcdef0123",
+      uploadedAt: "2026-05-01T10:00:02.000Z",
+      configName: "dev-churn--request-02-abcdef0123",
+    };
+    const execution = await run({
+      "Resolve Endpoint": failingFirst(3, "DeploymentUnderWay", "theirs is deploying", () => ({
+        Payload: { action: "superseded", retainCapacity: false, newer },
+      })),
+    });
+
+    expect(execution.status).to.equal("SUCCEEDED");
+    expect(execution.path.slice(-5)).to.deep.equal([
+      "Does Endpoint Exist?",
+      "Discard Version",
+      "Record Run",
+      "Has Run Succeeded?",
+      "Succeed Run",
+    ]);
+    expect(execution.calls).not.to.have.any.keys("Create Endpoint", "Update Endpoint");
+    expect(recorded(execution)).to.deep.include({
+      newer,
+      failure: {},
+      versions: { kept: [], deleted: [versionName], deletedEndpoint: null },
+    });
+  });
+
+  it("tells the look whose input it is", async () => {
+    const execution = await run();
+
+    expect(execution.calls["Resolve Endpoint"]).to.deep.equal([
+      {
+        FunctionName: "arn:aws:lambda:eu-west-1:123456789012:function:dev-churn-resolve-endpoint",
+        Payload: { endpointName: "churn", instanceCount: 1, run: runInput },
+      },
+    ]);
+  });
+
+  it("waits for its turn through more than ten deployments of others", async () => {
+    const perDeployment = 15; // 30 minutes, looked at every two
+    const execution = await run({
+      "Resolve Endpoint": failingFirst(10 * perDeployment, "DeploymentUnderWay", "why", updating),
+    });
+
+    expect(execution.status).to.equal("SUCCEEDED");
+  });
+
   it("waits for an endpoint that is busy", async () => {
     const execution = await run({
       "Resolve Endpoint": failingFirst(20, "EndpointBusy", "Updating", updating),
@@ -49,7 +97,7 @@ describe("deploying in a run", () => {
     expect(execution.calls["Resolve Endpoint"]).to.have.length(21);
   });
 
-  for (const error of ["EndpointBusy", "EndpointFailed"]) {
+  for (const error of ["DeploymentUnderWay", "EndpointBusy", "EndpointFailed"]) {
     it(`fails as ${error} when it stays so`, async () => {
       const execution = await run({
         "Resolve Endpoint": failingFirst(999, error, "why", updating),

@@ -1,0 +1,33 @@
+import { DescribeExecutionCommand, type SFNClient } from "@aws-sdk/client-sfn";
+import { executionArnOf } from "../components/execution-arn.ts";
+import type { RunInput } from "./start-retraining/logic.ts";
+
+/** A run as its execution knows it. */
+export interface RunExecution {
+  isRunning: boolean;
+  /** What it was started with. */
+  input: RunInput;
+}
+
+/**
+ * The run with this title; undefined where Step Functions knows none: it forgets executions 90 days after their end, and
+ * those of a state machine that was deleted.
+ */
+export async function findRun(
+  stepFunctions: SFNClient,
+  stateMachineArn: string,
+  title: string,
+): Promise<RunExecution | undefined> {
+  try {
+    const { status, input } = await stepFunctions.send(
+      new DescribeExecutionCommand({ executionArn: executionArnOf(stateMachineArn, title) }),
+    );
+    return {
+      isRunning: status === "RUNNING" || status === "PENDING_REDRIVE",
+      input: JSON.parse(input ?? "{}"),
+    };
+  } catch (error) {
+    if (error instanceof Error && error.name === "ExecutionDoesNotExist") return undefined;
+    throw error;
+  }
+}
