@@ -76,4 +76,9 @@ function encoder(n: 0 | 1): Readonly<Record<string, HyperparameterSpec>> {
   };
 }
 
+/** What both encoders have beside their network, without the prefix. */
+export const encoderSettings = Object.keys(encoder(1))
+  .map((name) => name.replace("enc1_", ""))
+  .filter((name) => name !== "network");
+
 export const encoderHyperparameters = { ...encoder(0), ...encoder(1) };

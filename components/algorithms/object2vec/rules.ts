@@ -1,5 +1,6 @@
 import type { HyperparameterRule } from "../algorithm.ts";
-import { requiredWhen, usedOnly, when } from "../condition.ts";
+import { effectiveValue, holds, requiredWhen, usedOnly, when } from "../condition.ts";
+import { encoderSettings } from "./encoder-hyperparameters.ts";
 
 const ownNetwork = when("enc1_network", "hcnn", "bilstm", "pooled_embedding");
 
@@ -25,9 +26,25 @@ function vectorsWithVocabulary(n: 0 | 1): HyperparameterRule {
   };
 }
 
+/** Values of the second encoder that are dropped without a word, because it is a copy of the first. */
+function copiedFromFirst(name: string): HyperparameterRule {
+  return (run) => {
+    const given = run.hyperparameters[`enc1_${name}`];
+    const first = effectiveValue(run, `enc0_${name}`);
+    if (given === undefined || first === undefined || given === first) return undefined;
+    if (!holds(when("enc1_network", "enc0"), run)) return undefined;
+    return {
+      hyperparameter: `enc1_${name}`,
+      rule: `as enc0_${name} (${first || '""'}) when enc1_network is enc0, which copies the whole first encoder`,
+      remedy: `remove it, or set enc1_network: ${effectiveValue(run, "enc0_network")}`,
+    };
+  };
+}
+
 export const object2vecRules: readonly HyperparameterRule[] = [
   requiredWhen(ownNetwork, "enc1_max_seq_len", "100"),
   requiredWhen(ownNetwork, "enc1_vocab_size", "10000"),
+  ...encoderSettings.map(copiedFromFirst),
   vectorsWithVocabulary(0),
   vectorsWithVocabulary(1),
 

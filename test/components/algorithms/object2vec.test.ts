@@ -13,6 +13,7 @@ describeAlgorithm(algorithms.object2vec, {
     {},
     classes,
     sameNetwork,
+    { ...sameNetwork, enc0_vocab_size: 500, enc1_vocab_size: 500 },
     { comparator_list: "hadamard, abs_diff" },
     { comparator_list: ["concat"] },
     { tied_token_embedding_weight: true, enc0_freeze_pretrained_embedding: false },
@@ -41,6 +42,18 @@ describeAlgorithm(algorithms.object2vec, {
       "enc1_max_seq_len",
       "required when enc1_network is pooled_embedding",
       "add it, such as enc1_max_seq_len: 100",
+    ],
+    [
+      { enc1_network: undefined, enc1_max_seq_len: undefined, enc1_vocab_size: 7 },
+      "enc1_vocab_size",
+      "as enc0_vocab_size (944) when enc1_network is enc0, which copies the whole first encoder",
+      "remove it, or set enc1_network: pooled_embedding",
+    ],
+    [
+      { ...sameNetwork, enc1_network: "enc0", enc1_layers: 3 },
+      "enc1_layers",
+      "as enc0_layers (auto) when enc1_network is enc0, which copies the whole first encoder",
+      "remove it, or set enc1_network: pooled_embedding",
     ],
     [
       { enc0_vocab_size: 1 },
