@@ -78,8 +78,10 @@ function neededChannels(needs: ChannelNeeds): Map<string, string> {
     }
   }
   for (const [name, value] of Object.entries(hyperparameters)) {
-    const channel = algorithm && ownValue(algorithm.hyperparameters, name)?.channel;
-    if (channel !== undefined && value !== "") add(channel, `required: ${name} is a file there`);
+    const spec = algorithm && ownValue(algorithm.hyperparameters, name);
+    const why = spec?.type === "text" ? "is a file there" : "is computed on it";
+    const isEmpty = value === "" || value === "[]";
+    if (spec?.channel !== undefined && !isEmpty) add(spec.channel, `required: ${name} ${why}`);
   }
   const measured = metric === undefined ? undefined : channelOf(algorithm, metric);
   if (measured !== undefined)

@@ -12,7 +12,7 @@ export type HyperparameterSpec = VersionRange & {
   default?: string | number;
   /** Other names that the container takes for it. */
   aliases?: readonly string[];
-  /** Channel that must be fed where it is given: its value is a file there. */
+  /** Channel that must be fed where it is given: a text names a file there, anything else is about its data. */
   channel?: string;
 } & (NumberSpec | CategoricalSpec | ListSpec | JsonListSpec | TextSpec);
 

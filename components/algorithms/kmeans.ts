@@ -1,9 +1,23 @@
-import type { Algorithm } from "./algorithm.ts";
+import type { Algorithm, HyperparameterRule } from "./algorithm.ts";
+import { effectiveValue } from "./condition.ts";
 import { count, share } from "./hyperparameter-shapes.ts";
 import { whyNotInList } from "./metric-in-list.ts";
 
 const auto = { literals: ["auto"], default: "auto" } as const;
 const starts = { type: "categorical", values: ["random", "kmeans++"] } as const;
+
+const kmeansRules: readonly HyperparameterRule[] = [
+  function startsFromFirstBatch(run) {
+    const { k } = run.hyperparameters;
+    const rows = effectiveValue(run, "mini_batch_size");
+    if (k === undefined || !(Number(k) > Number(rows))) return undefined;
+    return {
+      hyperparameter: "k",
+      rule: `at most mini_batch_size (${rows}): the first centres are rows of the first mini-batch`,
+      remedy: "lower it, or raise mini_batch_size",
+    };
+  },
+];
 
 /** @see https://docs.aws.amazon.com/sagemaker/latest/dg/k-means.html */
 export const kmeans: Algorithm = {
@@ -62,10 +76,11 @@ export const kmeans: Algorithm = {
       type: "json list",
       items: { type: "categorical", values: ["msd", "ssd"] },
       default: '["msd"]',
+      channel: "test",
       description: "what is measured on the test channel",
     },
   },
-  rules: [],
+  rules: kmeansRules,
   metricsFollow: ["eval_metrics"],
   metrics: {
     "test:msd": {

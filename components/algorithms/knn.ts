@@ -20,6 +20,16 @@ const knnRules: readonly HyperparameterRule[] = [
     };
   },
 
+  function asManyRowsAsVote({ hyperparameters: { k, sample_size } }) {
+    if (k === undefined || sample_size === undefined || Number(k) <= Number(sample_size))
+      return undefined;
+    return {
+      hyperparameter: "k",
+      rule: `at most sample_size (${sample_size}): the index has no more rows that could vote`,
+      remedy: "lower it, or raise sample_size",
+    };
+  },
+
   function euclideanProductQuantization(run) {
     const { index_metric } = run.hyperparameters;
     if (!holds(productQuantized, run) || !/^(INNER_PRODUCT|COSINE)$/.test(index_metric ?? ""))

@@ -52,6 +52,7 @@ export const randomCutForest: Algorithm = {
       type: "json list",
       items: { type: "categorical", values: ["accuracy", "precision_recall_fscore"] },
       default: '["accuracy","precision_recall_fscore"]',
+      channel: "test",
       description: "what is measured on the test channel",
     },
   },

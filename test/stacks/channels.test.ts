@@ -139,6 +139,15 @@ describe("a pipeline's channels", () => {
       { ...off, training: { hyperparameters: early } },
       { train: "etl", validation: "etl" },
     ],
+    [
+      "scores that hyperparameters ask for",
+      {
+        ...off,
+        algorithm: { name: "kmeans" },
+        training: { hyperparameters: { feature_dim: 3, k: 2, eval_metrics: ["ssd"] } },
+      },
+      { train: "etl", test: "etl" },
+    ],
     ["a metric that validation data would take the place of", linear({}), { train: "etl" }],
     [
       "what config adds",

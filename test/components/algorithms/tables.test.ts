@@ -97,6 +97,12 @@ describeAlgorithm(algorithms.knn, {
       "write 1",
     ],
     [
+      { k: 20, sample_size: 10 },
+      "k",
+      "at most sample_size (10): the index has no more rows that could vote",
+      "lower it, or raise sample_size",
+    ],
+    [
       { index_type: "faiss.IVFPQ" },
       "faiss_index_pq_m",
       "required when index_type is faiss.IVFPQ",
@@ -144,6 +150,12 @@ describeAlgorithm(algorithms.kmeans, {
       "k",
       "required by K-Means: how many groups; more than 1 makes sense",
       "add it, such as k: 10",
+    ],
+    [
+      { k: 600, mini_batch_size: 500 },
+      "k",
+      "at most mini_batch_size (500): the first centres are rows of the first mini-batch",
+      "lower it, or raise mini_batch_size",
     ],
     [{ local_lloyd_tol: 1.5 }, "local_lloyd_tol", "a number from 0 to 1", "lower it to 1 at most"],
     [{ init_method: "kmeans" }, "init_method", "one of random, kmeans++", "write kmeans++"],
