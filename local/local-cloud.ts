@@ -10,6 +10,7 @@ import type { CloudContext, ContainerEnvironment, Interpreters } from "./cloud/c
 import type { Operation, Service } from "./cloud/service.ts";
 import type { Fault } from "./faults/fault.ts";
 import { FaultPlan } from "./faults/fault-plan.ts";
+import { replaceLauncherFaults } from "./faults/launcher-faults.ts";
 import { createGlue } from "./glue/service.ts";
 import { startMinistack } from "./ministack/ministack.ts";
 import { createSageMaker } from "./sagemaker/service.ts";
@@ -50,6 +51,8 @@ export interface LocalCloud {
    * of the first one now.
    */
   expectTraining(imageAfterJob: ReadonlyMap<string, string>): void;
+  /** Puts these faults in the place of those that it was started with; counting begins anew. */
+  setFaults(faults: readonly Fault[]): Promise<void>;
   /** Ends every process that the cloud started. */
   stop(): Promise<void>;
 }
@@ -92,7 +95,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     });
     ended.push(() => ministack.stop());
     const context = createContext(stateDir, region, ministack.url, credentials, interpreters);
-    context.faults.replace(options.faults ?? []);
+    const setFaults = async (faults: readonly Fault[]) => {
+      context.faults.replace(faults);
+      await replaceLauncherFaults(ministack, faults);
+    };
+    if (options.faults) await setFaults(options.faults);
     const glue = await createGlue(context);
     ended.push(() => glue.close());
     const sagemaker = await createSageMaker(context);
@@ -130,6 +137,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         const [first] = imageAfterJob.values();
         if (first !== undefined) warmUp(first);
       },
+      setFaults,
       stop,
     };
   } catch (error) {

@@ -70,27 +70,27 @@ export const faultMenu = {
   "glue-fails": {
     by: "backend",
     strike: "the script ends with an error: FAILED",
-    counts: "Glue job runs",
+    counts: "Glue job runs that come so far",
   },
   "glue-times-out": {
     by: "backend",
     strike: "the job's Timeout is over as its script starts: TIMEOUT",
-    counts: "Glue job runs",
+    counts: "Glue job runs that come so far",
   },
   "training-no-capacity": {
     by: "backend",
     strike: "the job fails with CapacityError before it starts",
-    counts: "training jobs",
+    counts: "training jobs that come so far",
   },
   "training-algorithm-error": {
     by: "backend",
     strike: "the algorithm's process ends with an error: AlgorithmError",
-    counts: "training jobs",
+    counts: "training jobs that come so far",
   },
   "training-stopped": {
     by: "backend",
     strike: "someone calls StopTrainingJob as the training begins",
-    counts: "training jobs",
+    counts: "training jobs that come so far",
   },
   "spot-interrupted": {
     by: "backend",
@@ -101,7 +101,7 @@ export const faultMenu = {
   "training-without-metric": {
     by: "backend",
     strike: "the job is Completed and reports no metric",
-    counts: "training jobs",
+    counts: "training jobs that come so far",
   },
   "create-endpoint-fails": {
     by: "backend",

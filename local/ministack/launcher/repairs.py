@@ -20,6 +20,7 @@ from launcher import (
     refusals,
 )
 from launcher.backend import Backend
+from launcher.faults import event_faults, function_faults, object_faults
 from launcher.identity import authorization, root, routes, sessions
 from launcher.settings import Settings
 from launcher.step_functions import (
@@ -27,6 +28,7 @@ from launcher.step_functions import (
     aws_sdk_tasks,
     execution_logs,
     executions,
+    function_tasks,
     glue_tasks,
     history,
     retries,
@@ -58,6 +60,7 @@ def install(settings: Settings) -> None:
     sagemaker_tasks.install(backend)
     glue_tasks.install(backend)
     aws_sdk_tasks.install()
+    function_tasks.install()
 
     concurrency.install()
     function_errors.install()
@@ -71,3 +74,7 @@ def install(settings: Settings) -> None:
     refusals.install()
     alarms.install()
     autosave.install(settings.autosave_seconds)
+
+    event_faults.install()
+    function_faults.install()
+    object_faults.install()

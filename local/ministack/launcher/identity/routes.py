@@ -1,4 +1,6 @@
-"""What the local cloud's other half asks of IAM: `POST /_local/authorize` and `/_local/sessions`.
+"""What the local cloud's other half asks of this one.
+
+Of IAM: `POST /_local/authorize` and `/_local/sessions`. And to go wrong: `/_local/faults`.
 
 Only for who knows the launcher's secret, which no function inherits.
 """
@@ -9,6 +11,7 @@ from typing import Any
 
 from ministack import app
 
+from launcher.faults.plan import plan
 from launcher.identity import sessions
 from launcher.identity.authorization import Check, Denial, denial, principal_of
 from launcher.patching import wrap
@@ -24,7 +27,7 @@ def install(secret: str) -> None:
 
 
 def _serving(application: Any, secret: str) -> Any:
-    routes = {"authorize": _authorize, "sessions": _sessions}
+    routes = {"authorize": _authorize, "sessions": _sessions, "faults": _faults}
 
     async def serve(scope: dict[str, Any], receive: Any, send: Any) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
@@ -72,6 +75,11 @@ def _sessions(request: dict[str, Any]) -> Answer:
         "secretAccessKey": session.secret_access_key,
         "sessionToken": session.token,
     }
+
+
+def _faults(request: dict[str, Any]) -> Answer:
+    plan.replace(request["faults"])
+    return 200, {}
 
 
 async def _body(receive: Any) -> bytes:

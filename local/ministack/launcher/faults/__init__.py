@@ -1,0 +1,1 @@
+"""What is made to go wrong in Lambda, S3 and EventBridge: see docs/faults.md."""
