@@ -1,6 +1,7 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { SFNClient } from "@aws-sdk/client-sfn";
+import type { LocalCloud } from "../local-cloud.ts";
 
 export interface Clients {
   s3: S3Client;
@@ -8,8 +9,21 @@ export interface Clients {
   runtime: SageMakerRuntimeClient;
 }
 
-/** Clients as a user's own program would make them: nothing but the environment says that the cloud is local. */
-export function createClients(environment: Record<string, string>): Clients {
-  Object.assign(process.env, environment);
-  return { s3: new S3Client({}), sfn: new SFNClient({}), runtime: new SageMakerRuntimeClient({}) };
+/**
+ * Clients of the local cloud. Everything is said outright: an AWS_PROFILE, a session token or another service's endpoint in the
+ * user's environment would come before the environment's keys, and the user's own would be sent.
+ */
+export function createClients({
+  url,
+  region,
+  credentials,
+  environment,
+}: Pick<LocalCloud, "url" | "region" | "credentials" | "environment">): Clients {
+  const common = { region, credentials };
+  const runtimeUrl = environment["AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME"] ?? url;
+  return {
+    s3: new S3Client({ ...common, endpoint: url, forcePathStyle: true }),
+    sfn: new SFNClient({ ...common, endpoint: url }),
+    runtime: new SageMakerRuntimeClient({ ...common, endpoint: runtimeUrl }),
+  };
 }

@@ -35,7 +35,7 @@ try {
 
 async function demonstrate(cloud: LocalCloud, inputs: Input[]): Promise<void> {
   cloud.warmUp();
-  const clients = createClients(cloud.environment);
+  const clients = createClients(cloud);
   const pipelines = await deployStack(cloud, "local", lines);
   const pipeline = pipelines[pipelineName];
   if (pipeline === undefined) throw new Error(`Pulumi.local.yaml has no pipeline ${pipelineName}`);

@@ -50,7 +50,7 @@ async function main() {
     showEnvironment(cloud.environment);
     showCommands(pipelines);
     console.log(`\nState: ${stateDir}\nLogs:  ${join(stateDir, "logs")}\nCtrl-C ends it.\n`);
-    const clients = createClients(cloud.environment);
+    const clients = createClients(cloud);
     const watching = new AbortController();
     interrupted.then(() => watching.abort());
     await watchRuns(clients.sfn, pipelines, watching.signal, ({ bucket }, title) =>
@@ -73,6 +73,7 @@ function showOutputs(pipelines: Pipelines): void {
 
 function showEnvironment(environment: Record<string, string>): void {
   console.log(colors.bold("\nIn another terminal, for the AWS CLI, boto3 and the SDKs"));
+  console.log("  unset AWS_PROFILE AWS_SESSION_TOKEN"); // They would come before the keys.
   for (const [name, value] of Object.entries(environment)) console.log(`  export ${name}=${value}`);
 }
 

@@ -13,6 +13,7 @@ await withLocalCloud({ stateDir, lines: new StepLines() }, async (cloud, interru
   const announced = await announce(cloud);
   try {
     console.log(colors.bold("\nIn another terminal"));
+    console.log("  unset AWS_PROFILE AWS_SESSION_TOKEN"); // They would come before the keys.
     for (const [name, value] of Object.entries(cloud.environment))
       console.log(`  export ${name}=${value}`);
     console.log(`  npm run pulumi:local -- up\n\nState: ${stateDir}\nLog:   ${cloud.logFile}`);

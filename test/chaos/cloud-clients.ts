@@ -13,7 +13,7 @@ import type { LocalCloud } from "../../local/local-cloud.ts";
 export type CloudClients = ReturnType<typeof cloudClients>;
 
 /** Clients with the keys that the cloud gives to its user. */
-export function cloudClients(cloud: LocalCloud) {
+export function cloudClients(cloud: Pick<LocalCloud, "url" | "region" | "environment">) {
   const client = {
     endpoint: cloud.url,
     region: cloud.region,

@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { DescribeExecutionCommand } from "@aws-sdk/client-sfn";
+import { executionArnOf } from "../../components/execution-arn.ts";
+import { runTitle } from "../../components/names.ts";
+import { projectRoot } from "../../local/setup/node-packages.mjs";
+import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
+import { type CloudClients, cloudClients } from "./cloud-clients.ts";
+import { until } from "./until.ts";
+
+/** `npm run local` as a user starts it: a process of its own, spoken to through what it prints. */
+export class LocalCommand {
+  /** All that it printed, on both streams. */
+  output = "";
+  clients!: CloudClients;
+  churn!: PipelineOutputs;
+  readonly #child: ChildProcess;
+
+  private constructor(child: ChildProcess) {
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on("data", (chunk: Buffer) => {
+        this.output += stripVTControlCharacters(chunk.toString());
+      });
+    }
+  }
+
+  /** @param env the whole environment of the command */
+  static async start(args: string[], env: Record<string, string>): Promise<LocalCommand> {
+    const program = join(projectRoot, "local", "cli", "local.ts");
+    const child = spawn(process.execPath, [program, ...args], {
+      cwd: projectRoot,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const command = new LocalCommand(child);
+    try {
+      await until("the end of npm run local's start", async () => command.#started(), 60);
+      const environment = command.#environment();
+      const url = environment["AWS_ENDPOINT_URL"] ?? "";
+      const region = environment["AWS_REGION"] ?? "";
+      command.clients = cloudClients({ url, region, environment });
+      command.churn = {
+        bucket: command.#printed("bucket"),
+        uploadCommand: command.#printed("uploadCommand"),
+        stateMachineArn: command.#printed("stateMachineArn"),
+        endpointName: command.#printed("endpointName"),
+      };
+      return command;
+    } catch (error) {
+      await command.stop();
+      throw error;
+    }
+  }
+
+  get pid(): number {
+    return this.#child.pid as number;
+  }
+
+  /** Uploads and waits for the run; returns its title. */
+  async run(key: string, body: string): Promise<string> {
+    const { bucket, stateMachineArn } = this.churn;
+    const { VersionId: versionId = "" } = await this.clients.s3.send(
+      new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }),
+    );
+    const title = runTitle({ bucket, key, versionId });
+    const executionArn = executionArnOf(stateMachineArn, title);
+    await until(
+      `the end of run ${title}`,
+      async () => {
+        const answer = await this.clients.sfn
+          .send(new DescribeExecutionCommand({ executionArn }))
+          .catch(() => undefined);
+        return answer?.status === "RUNNING" ? undefined : answer;
+      },
+      60,
+    );
+    return title;
+  }
+
+  /** Ends it as Ctrl-C does. */
+  async stop(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const ended = once(this.#child, "exit");
+    this.#child.kill("SIGINT");
+    await ended;
+  }
+
+  #started(): true | undefined {
+    if (this.#child.exitCode !== null) throw new Error(`npm run local ended:\n${this.output}`);
+    return this.output.includes("Ctrl-C ends it") || undefined;
+  }
+
+  #environment(): Record<string, string> {
+    const lines = this.output.matchAll(/^ *export (\w+)=(.*)$/gm);
+    return Object.fromEntries([...lines].map(([, name, value]) => [name, value]));
+  }
+
+  #printed(output: string): string {
+    const value = new RegExp(`^ +${output} +(.*)$`, "m").exec(this.output)?.[1];
+    if (value === undefined) throw new Error(`npm run local printed no ${output}:\n${this.output}`);
+    return value;
+  }
+}
