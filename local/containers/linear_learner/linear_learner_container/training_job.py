@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from sagemaker_contract.errors import UnsupportedOnLaptopError
 from sagemaker_contract.opt_ml import OptMl
+from sagemaker_contract.resources import only_host
 from sagemaker_contract.tabular_channels import Rows
 
 from .fitting import Assessment, fit
@@ -35,15 +35,11 @@ def run_training_job(opt_ml: OptMl) -> None:
 
     Raises UserError and UnsupportedOnLaptopError, whose message is the user's.
     """
-    resources = opt_ml.optional_config("resourceconfig")
-    if len(resources.get("hosts", [])) > 1:
-        raise UnsupportedOnLaptopError(
-            f"Training on {len(resources['hosts'])} instances", "Use one instance."
-        )
+    host = only_host(opt_ml)
     if opt_ml.optional_config("checkpointconfig"):
         logger.warning("Checkpoints are neither written nor read: the job starts from the start.")
     hyperparameters = parse_hyperparameters(opt_ml.config("hyperparameters"))
-    lines = LogLines(resources.get("current_host", "algo-1"))
+    lines = LogLines(host)
     data = read_channels(opt_ml, hyperparameters)
     model = train_model(data, hyperparameters, lines)
     model.save(opt_ml.model)
