@@ -3,6 +3,8 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import colors from "picocolors";
 import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
+import { parseFault } from "../faults/fault.ts";
+import { menuLines } from "../faults/menu.ts";
 import { projectRoot } from "../setup/node-packages.mjs";
 import { readStackFile } from "../stack-file.ts";
 import { createClients } from "./clients.ts";
@@ -12,13 +14,15 @@ import { watchRuns } from "./watch-runs.ts";
 import { withLocalCloud } from "./with-local-cloud.ts";
 import { writeRunPage } from "./write-run-page.ts";
 
-const usage = `npm run local -- [--stack NAME] [--state DIR] [--port N]
+const usage = `npm run local -- [--stack NAME] [--state DIR] [--port N] [--fault FAULT]...
 
 Deploys a stack into the local cloud and keeps it up until Ctrl-C.
 
   --stack NAME   which Pulumi.NAME.yaml (default: local)
   --state DIR    where buckets, models, endpoints, ... are kept; the next start goes on from there (default: .local/NAME)
-  --port N       port of the AWS endpoint on 127.0.0.1, N + 1 being SageMaker's and Glue's own (default: free ones)`;
+  --port N       port of the AWS endpoint on 127.0.0.1, N + 1 being SageMaker's and Glue's own (default: free ones)
+  --fault FAULT  name[=target][:times][@first], more than once if need be: what goes wrong, how often, from which call on;
+                 once, at the first, unless told otherwise (--help has the menu, docs/faults.md the whole)`;
 
 function readOptions() {
   const { values } = parseArgs({
@@ -26,6 +30,7 @@ function readOptions() {
       stack: { type: "string", default: "local" },
       state: { type: "string" },
       port: { type: "string" },
+      fault: { type: "string", multiple: true, default: [] },
       help: { type: "boolean", default: false },
     },
   });
@@ -34,15 +39,16 @@ function readOptions() {
     throw new Error(`--port ${values.port} is no port: give a number from 1 to 65535`);
   }
   const stateDir = resolve(values.state ?? join(projectRoot, ".local", values.stack));
-  return { stack: values.stack, stateDir, port, help: values.help };
+  const faults = values.fault.map(parseFault);
+  return { stack: values.stack, stateDir, port, faults, help: values.help };
 }
 
 async function main() {
-  const { stack, stateDir, port, help } = readOptions();
-  if (help) return console.log(usage);
+  const { stack, stateDir, port, faults, help } = readOptions();
+  if (help) return console.log([usage, "\nFaults\n", ...menuLines()].join("\n  "));
   const { "aws:region": region } = await readStackFile(projectRoot, stack);
   const lines = new StepLines();
-  const session = { stateDir, lines, region, ...(port ? { port } : {}) };
+  const session = { stateDir, lines, region, faults, ...(port ? { port } : {}) };
   await withLocalCloud(session, async (cloud, interrupted) => {
     cloud.warmUp();
     const pipelines = await deployStack(cloud, stack, lines);

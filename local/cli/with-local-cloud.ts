@@ -1,6 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import colors from "picocolors";
+import type { Fault } from "../faults/fault.ts";
 import { type LocalCloud, startLocalCloud } from "../local-cloud.ts";
 import type { StepLines } from "./step-lines.ts";
 
@@ -12,6 +13,8 @@ export interface CloudSession {
   fresh?: boolean;
   /** @default us-east-2 */
   region?: string | undefined;
+  /** What is to go wrong. @default nothing */
+  faults?: readonly Fault[];
   lines: StepLines;
 }
 
@@ -36,6 +39,7 @@ export async function withLocalCloud(
       region: session.region ?? defaultRegion,
       fresh: session.fresh ?? false,
       ...(session.port ? { port: session.port } : {}),
+      ...(session.faults ? { faults: session.faults } : {}),
     });
     lines.done("Start the local cloud", (Date.now() - started) / 1000, cloud.url);
     const broken = cloud.failed.then((error) => Promise.reject(error));
