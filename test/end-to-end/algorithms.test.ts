@@ -38,13 +38,9 @@ const pipelines = {
     training: {
       contentType: "text/csv",
       instanceType: "ml.m5.xlarge",
-      hyperparameters: {
-        predictor_type: "binary_classifier",
-        mini_batch_size: 100,
-        binary_classifier_model_selection_criteria: "loss_function",
-      },
+      hyperparameters: { predictor_type: "binary_classifier" },
     },
-    validation: { metric: "validation:binary_classification_accuracy", threshold: 0.8 },
+    validation: { metric: "validation:binary_classification_accuracy", threshold: 0.85 },
     endpoint: { instanceType: "ml.m5.large" },
   },
   ratings,
