@@ -26,9 +26,14 @@ export function checkMetricName(
       remedy: "write validation: { enabled: false }; every model that trains is then deployed",
     };
   }
-  const nearest = known.length === 1 ? known[0] : nearestName(metric, known);
+  const nearest = known.length === 1 ? known[0] : nearestMetric(metric, known);
   return {
     rule: `not a metric of ${algorithm.title} ${version}`,
     remedy: nearest === undefined ? `write one of ${known.join(", ")}` : `write ${nearest}`,
   };
+}
+
+/** `validation:error` for `error`, which is how a container calls it; else the nearest name. */
+function nearestMetric(metric: string, known: readonly string[]): string | undefined {
+  return known.find((name) => name.endsWith(`:${metric}`)) ?? nearestName(metric, known);
 }

@@ -250,6 +250,7 @@ describe("XGBoost metrics", () => {
       "gate on validation:error with eval_metric: error; accuracy is 1 - error",
     ],
     ["validation:eror", binary, "not a metric of XGBoost 3.0-5", "write validation:error"],
+    ["error", binary, "not a metric of XGBoost 3.0-5", "write validation:error"],
   ] as const) {
     it(`explain why ${metric} is missing with ${JSON.stringify(hyperparameters)}`, () => {
       expect(check(metric, hyperparameters)).to.deep.equal({ rule, remedy });
