@@ -18,7 +18,7 @@ export function checkRegion(
   const other = newest === undefined ? "" : `write version: "${newest}", which is there too, or `;
   return {
     rule: `${algorithm.title} ${version} has no image in ${region}; it is in ${regions.join(", ")}`,
-    remedy: `${other}deploy to one of these regions: pulumi config set aws:region`,
+    remedy: `${other}deploy to one of these regions: aws:region, below config`,
   };
 }
 

@@ -179,7 +179,7 @@ function checkStack(stack: string, problems: Problem[]) {
 
 function readRegion(region: string | undefined, problems: Problem[]): string | undefined {
   if (region !== undefined && /^[a-z]{2,}(-[a-z]+)+-\d$/.test(region)) return region;
-  const remedy = "pulumi config set aws:region us-east-2";
+  const remedy = "add aws:region: us-east-2, or your region, below config";
   problems.push({ path: "aws:region", received: region, rule: "the region to deploy to", remedy });
   return undefined;
 }
@@ -188,8 +188,8 @@ function readEntries(raw: unknown, problems: Problem[]): [string, unknown][] {
   if (isMapping(raw) && Object.keys(raw).length > 0) return Object.entries(raw);
   problems.push({
     path: "pipelines",
-    received: raw,
-    rule: "required: one pipeline at least, by name",
+    received: raw ?? undefined,
+    rule: "required: a mapping of one pipeline at least, by name",
     remedy: "add retraining:pipelines with a name and its sections below, as in Pulumi.dev.yaml",
   });
   return [];

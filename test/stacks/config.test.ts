@@ -156,7 +156,7 @@ describe("parseStackConfig", () => {
           path: "aws:region",
           received: region,
           rule: "the region to deploy to",
-          remedy: "pulumi config set aws:region us-east-2",
+          remedy: "add aws:region: us-east-2, or your region, below config",
         },
       ]);
     });
@@ -173,8 +173,8 @@ describe("parseStackConfig", () => {
       expect(problemsOf(() => parse(pipelines))).to.deep.equal([
         {
           path: "pipelines",
-          received: pipelines,
-          rule: "required: one pipeline at least, by name",
+          received: pipelines ?? undefined,
+          rule: "required: a mapping of one pipeline at least, by name",
           remedy:
             "add retraining:pipelines with a name and its sections below, as in Pulumi.dev.yaml",
         },

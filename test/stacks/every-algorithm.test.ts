@@ -170,9 +170,7 @@ describe("every algorithm of the catalogue", () => {
     expect(problem?.rule).to.match(
       /^Latent Dirichlet Allocation 1 has no image in eu-north-1; it is in ap-northeast-1, /,
     );
-    expect(problem?.remedy).to.equal(
-      "deploy to one of these regions: pulumi config set aws:region",
-    );
+    expect(problem?.remedy).to.equal("deploy to one of these regions: aws:region, below config");
   });
 
   it("is warned about on instances that AWS advises against", () => {

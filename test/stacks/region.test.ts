@@ -16,7 +16,7 @@ describe("the region of a stack", () => {
         received: "xgboost",
         rule: `XGBoost 1 has no image in il-central-1; it is in ${regions.join(", ")}`,
         remedy:
-          'write version: "3.2-0", which is there too, or deploy to one of these regions: pulumi config set aws:region',
+          'write version: "3.2-0", which is there too, or deploy to one of these regions: aws:region, below config',
       },
     ]);
     expect(regions).to.include("us-east-2").and.not.include("il-central-1");
@@ -28,7 +28,7 @@ describe("the region of a stack", () => {
 
     expect(problem).to.include({
       path: "pipelines.churn.algorithm.name",
-      remedy: "deploy to one of these regions: pulumi config set aws:region",
+      remedy: "deploy to one of these regions: aws:region, below config",
     });
     expect(problem?.rule).to.contain("us-east-2");
   });
