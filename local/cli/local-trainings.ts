@@ -17,10 +17,15 @@ export interface LocalTrainings {
   environments: ReadonlySet<ContainerEnvironment>;
 }
 
+/** Each pipeline that config has right and that this machine cannot train. */
+export class UnsupportedPipelinesError extends Error {
+  override readonly name = "UnsupportedPipelinesError";
+}
+
 /**
  * Gets this machine ready for a stack before anything of it is deployed: libraries of its algorithms are installed.
  *
- * @throws ConfigError for config that is wrong, and an Error that names each pipeline that this machine cannot train
+ * @throws ConfigError for config that is wrong, UnsupportedPipelinesError for what this machine cannot train
  */
 export async function prepareTrainings(
   stack: string,
@@ -39,7 +44,7 @@ export async function prepareTrainings(
   return trainings;
 }
 
-/** @throws an Error that names each pipeline that this machine cannot train, and why */
+/** @throws UnsupportedPipelinesError that names each pipeline that this machine cannot train, and why */
 export function localTrainings(
   stack: string,
   pipelines: readonly PipelineConfig[],
@@ -58,7 +63,9 @@ export function localTrainings(
   if (refusals.length === 0) return { imageAfterJob, environments };
   const count = refusals.length === 1 ? "1 pipeline" : `${refusals.length} pipelines`;
   const intro = `${count} of stack ${stack} cannot run on this machine. Nothing was deployed.`;
-  throw new Error([intro, ...refusals.flat().map(describeProblem)].join("\n\n"));
+  throw new UnsupportedPipelinesError(
+    [intro, ...refusals.flat().map(describeProblem)].join("\n\n"),
+  );
 }
 
 /** Repository and tag of an image that is not built here; `undefined` for one that is, from its folder. */
@@ -70,6 +77,18 @@ function builtinImage(algorithm: PipelineConfig["algorithm"]): string | undefine
   }
   const { repositoryName, imageTag } = prebuiltImage(algorithms[algorithm.name], algorithm.version);
   return `${repositoryName}:${imageTag}`;
+}
+
+/** `version: "3.0-5", or ` where this machine trains another version of the algorithm. */
+function versionHere(algorithm: PipelineConfig["algorithm"]): string {
+  if (!("name" in algorithm)) return "";
+  const { name } = algorithm;
+  const version = algorithms[name].versions
+    .map((each) => each.name)
+    .findLast(
+      (each) => builtinContainerOf(builtinImage({ name, version: each }) ?? "") !== undefined,
+    );
+  return version === undefined ? "" : `version: "${version}" in this stack's file, or `;
 }
 
 /** What of a pipeline AWS does and this machine does not: better told now than by its first run. */
@@ -86,7 +105,7 @@ function refusalsOf({ name, algorithm, training }: PipelineConfig): Problem[] {
       path: `${path}.algorithm`,
       received: algorithm,
       rule: `an image that a local program stands for: ${known.join(", ")}; or an own container`,
-      remedy: `write ${off}`,
+      remedy: `write ${versionHere(algorithm)}${off}`,
     });
   }
   if (training.instanceCount > 1) {

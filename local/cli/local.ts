@@ -46,7 +46,13 @@ function readOptions() {
 async function main() {
   const { stack, stateDir, port, faults, help } = readOptions();
   if (help) return console.log([usage, "\nFaults\n", ...menuLines()].join("\n  "));
-  const { "aws:region": region } = await readStackFile(projectRoot, stack);
+  const settings = await readStackFile(projectRoot, stack).catch((error: Error) => error);
+  if (settings instanceof Error) {
+    console.error(`${colors.red("✘")} ${settings.message}`);
+    process.exitCode = 1;
+    return;
+  }
+  const region = settings["aws:region"];
   const lines = new StepLines();
   const session = { stateDir, lines, region, faults, ...(port ? { port } : {}) };
   await withLocalCloud(session, async (cloud, interrupted) => {

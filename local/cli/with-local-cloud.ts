@@ -1,8 +1,10 @@
 import { readdir, stat } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import colors from "picocolors";
+import { ConfigError } from "../../stacks/config-error.ts";
 import type { Fault } from "../faults/fault.ts";
 import { type LocalCloud, startLocalCloud } from "../local-cloud.ts";
+import { UnsupportedPipelinesError } from "./local-trainings.ts";
 import type { StepLines } from "./step-lines.ts";
 
 export interface CloudSession {
@@ -48,7 +50,7 @@ export async function withLocalCloud(
   } catch (error) {
     lines.clear();
     console.error(`\n${colors.red("✘")} ${error instanceof Error ? error.message : String(error)}`);
-    if (cloud) await nameLogs(cloud);
+    if (cloud && !isAboutConfig(error)) await nameLogs(cloud);
     process.exitCode = 1;
   } finally {
     lines.running("Stopping");
@@ -58,7 +60,12 @@ export async function withLocalCloud(
   process.exit(); // A client's idle connection would keep the process for seconds.
 }
 
-/** Names the logs that say something: a mistake in config leaves none. */
+/** Whether no log says more than the message does. */
+function isAboutConfig(error: unknown): boolean {
+  return error instanceof ConfigError || error instanceof UnsupportedPipelinesError;
+}
+
+/** Names the logs that say something. */
 async function nameLogs({ logFile }: LocalCloud): Promise<void> {
   const folder = dirname(logFile);
   for (const name of await readdir(folder)) {

@@ -47,6 +47,7 @@ describe("localTrainings", () => {
       .with.property("message")
       .that.contains("pipelines.old.algorithm")
       .and.contains('{"name":"xgboost","version":"1.7-1"}')
+      .and.contains('write version: "3.0-5" in this stack\'s file, or enabled: false below old')
       .and.contains("pipelines.topics.algorithm")
       .and.contains("linear-learner:1")
       .and.contains("write enabled: false below topics")
