@@ -23,7 +23,7 @@ export async function readPipelineOutputs(
     (error: Error & { stderr?: string }) => {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") {
         throw new Error(
-          "the Pulumi CLI is not on PATH: install it, or name bucket, state machine and endpoint yourself",
+          "--stack asks the Pulumi CLI, which is not on PATH: install it, or write --bucket, --state-machine or --endpoint (npm run local prints them)",
         );
       }
       throw new Error(`pulumi ${args.join(" ")} failed: ${error.stderr?.trim() || error.message}`);
