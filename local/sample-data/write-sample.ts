@@ -3,10 +3,24 @@ import { parseArgs } from "node:util";
 
 /**
  * The command line of a writer: `[FILE] [--name N]...`, a whole number for each name; standard output without FILE.
+ * What is wrong with it goes to standard error, with exit code 1.
+ *
  * @param defaults by name
- * @throws Error for a name that is not among them, or a value that is no whole number
  */
 export function writeSample<Name extends string>(
+  defaults: Record<Name, number>,
+  csv: (options: Record<Name, number>) => string,
+): void {
+  try {
+    write(defaults, csv);
+  } catch (error) {
+    const names = Object.entries(defaults).map(([name, value]) => `--${name} N (${value})`);
+    console.error(`${(error as Error).message}\n\n[FILE] and any of ${names.join(", ")}`);
+    process.exitCode = 1;
+  }
+}
+
+function write<Name extends string>(
   defaults: Record<Name, number>,
   csv: (options: Record<Name, number>) => string,
 ): void {
