@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 
 from awsglue.utils import getResolvedOptions
 
@@ -13,13 +14,15 @@ REQUIRED = ["S3_INPUT_FILE", "S3_TRAIN_KEY", "S3_VALIDATE_KEY"]
 DEFAULTS = {"S3_TEST_KEY": "", "S3_REPORT_KEY": "", "MAX_DROPPED_ROWS": "0", "SEED": "42"}
 
 
-def resolve_options(argv: list[str], defaults: dict[str, str]) -> dict[str, str]:
+def resolve_options(
+    argv: list[str], defaults: dict[str, str], required: Sequence[str] = REQUIRED
+) -> dict[str, str]:
     """
     Values of the required arguments and of those in `defaults`. Glue knows no optional arguments:
     it fails on one that is asked for and not there. So only those given are asked for.
     """
     given = [name for name in defaults if any(arg.split("=")[0] == f"--{name}" for arg in argv)]
-    return defaults | getResolvedOptions(argv, REQUIRED + given)
+    return defaults | getResolvedOptions(argv, [*required, *given])
 
 
 def whole_number(options: dict[str, str], name: str, minimum: int | None) -> int:

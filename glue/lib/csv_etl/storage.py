@@ -31,6 +31,33 @@ def read_first_line(spark: SparkSession, path: str) -> str | None:
         stream.close()
 
 
+def read_first_lines(spark: SparkSession, path: str, count: int) -> list[str]:
+    """The first lines of a file, at most `count`; without a Spark job."""
+    jvm = spark.sparkContext._jvm
+    file_system, location = _locate(spark, path)
+    stream = file_system.open(location)
+    try:
+        reader = jvm.java.io.BufferedReader(jvm.java.io.InputStreamReader(stream, "UTF-8"))
+        lines = iter(reader.readLine, None)
+        return [line for line, _ in zip(lines, range(count), strict=False)]
+    finally:
+        stream.close()
+
+
+def list_files(spark: SparkSession, path: str) -> list[str]:
+    """
+    The file that `path` names, or all files of that folder by name. Raises InputError when there
+    is none.
+    """
+    file_system, location = _locate(spark, path)
+    if not file_system.exists(location):
+        raise InputError(f"{path} does not exist, or the job may not read it.")
+    files = [status for status in file_system.listStatus(location) if status.isFile()]
+    if not files:
+        raise InputError(f"{path} holds no file: upload one.")
+    return sorted(status.getPath().toString() for status in files)
+
+
 def write_text(spark: SparkSession, path: str, text: str) -> None:
     """Writes a file in one piece, over an old one if need be."""
     file_system, location = _locate(spark, path)

@@ -1,0 +1,124 @@
+"""Which files are read, and how they are written."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+
+from csv_etl.errors import InputError
+from csv_etl.header import distinct_names
+from csv_etl.storage import list_files, read_first_lines
+from pyspark.sql import SparkSession
+
+# Lines that are looked at to tell the format: comments and blank ones may come first.
+LOOKED_AT = 50
+
+NUMBER = re.compile(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+PAIR = re.compile(r"[^\s:,]+:\S*")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Files of one format."""
+
+    paths: list[str]
+    format: str
+    """libsvm or csv."""
+    header: list[str] | None
+    """Names of the columns, of CSV that has them in its first line."""
+    header_lines: list[str]
+    """Those first lines as they stand there, but for a byte order mark."""
+    width: int
+    """Columns of CSV, the label among them; 0 for libsvm."""
+    label: int
+    """Position of the label's column."""
+
+
+def find_inputs(spark: SparkSession, source: str, wanted: str, label_column: str) -> Inputs:
+    """
+    The files that `source` names: one, or all of a folder. `wanted` is libsvm, csv or auto: then
+    the first row of each file tells. Raises InputError where files do not go together.
+    """
+    paths = list_files(spark, source)
+    rows = [_first_row(spark, path, wanted) for path in paths]
+    looks = [_look_at(row, path, wanted) for row, path in zip(rows, paths, strict=True)]
+    first = looks[0]
+    for path, look in zip(paths, looks, strict=True):
+        if look != first:
+            raise InputError(
+                f"{path} is {_described(look)}, but {paths[0]} is {_described(first)}: "
+                "upload files of one format, with the same columns in the same order."
+            )
+    form, header, width = first
+    label = _position_of(label_column, form, header, paths[0])
+    return Inputs(
+        paths, form, header, [without_mark(row) for row in rows] if header else [], width, label
+    )
+
+
+Look = tuple[str, "list[str] | None", int]
+
+
+def _first_row(spark: SparkSession, path: str, wanted: str) -> str:
+    for line in read_first_lines(spark, path, LOOKED_AT):
+        text = without_mark(line).strip()
+        # a comment can open a file of libsvm; CSV knows none
+        if text and (wanted == "csv" or not text.startswith("#")):
+            return line
+    raise InputError(
+        f"{path} has no rows in its first {LOOKED_AT} lines. "
+        "Write one row a line: a label and its features, as libsvm or CSV."
+    )
+
+
+def _look_at(line: str, path: str, wanted: str) -> Look:
+    row = without_mark(line).strip()
+    form = wanted
+    if wanted == "auto":
+        tokens = row.split()
+        form = "libsvm" if len(tokens) > 1 and PAIR.fullmatch(tokens[1]) else "csv"
+    if form == "libsvm":
+        return form, None, 0
+    fields = [field.strip() for field in next(csv.reader([row]))]
+    if len(fields) < 2:
+        raise InputError(
+            f"{path}: row {row[:60]!r} has no feature. Write CSV with a label and at least one "
+            "feature, or libsvm: a label, then index:value for each feature that is not 0."
+        )
+    numbers = all(NUMBER.fullmatch(field) for field in fields if field)
+    return form, None if numbers else distinct_names(row, path), len(fields)
+
+
+def without_mark(line: str) -> str:
+    """Spreadsheets write a byte order mark before the first line."""
+    return line.removeprefix("\ufeff")
+
+
+def _described(look: Look) -> str:
+    form, header, width = look
+    if form == "libsvm":
+        return form
+    names = f": {', '.join(header)}" if header else " and no header"
+    return f"csv of {width} columns{names}"
+
+
+def _position_of(name: str, form: str, header: list[str] | None, path: str) -> int:
+    if not name:
+        return 0
+    if form == "libsvm":
+        raise InputError(
+            f"argument LABEL_COLUMN is {name!r}, but {path} is libsvm, "
+            "whose rows start with their label. Leave it out."
+        )
+    if header is None:
+        raise InputError(
+            f"argument LABEL_COLUMN is {name!r}, but {path} has no header. Add one as the first "
+            "line, or put the label into the first column and leave the argument out."
+        )
+    if name not in header:
+        raise InputError(
+            f"argument LABEL_COLUMN names {name!r}, which is no column of {path}. "
+            f"It has {', '.join(map(repr, header))}."
+        )
+    return header.index(name)
