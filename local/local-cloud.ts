@@ -3,7 +3,6 @@ import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { dirname, join } from "node:path";
-import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { S3Client } from "@aws-sdk/client-s3";
 import { type Backend, createBackend } from "./cloud/backend.ts";
 import type { CloudContext, ContainerEnvironment, Interpreters } from "./cloud/context.ts";
@@ -12,7 +11,8 @@ import type { Fault } from "./faults/fault.ts";
 import { FaultPlan } from "./faults/fault-plan.ts";
 import { replaceLauncherFaults } from "./faults/launcher-faults.ts";
 import { createGlue } from "./glue/service.ts";
-import { startMinistack } from "./ministack/ministack.ts";
+import { ministackIdentity } from "./ministack/identity.ts";
+import { type Ministack, startMinistack } from "./ministack/ministack.ts";
 import { createSageMaker } from "./sagemaker/service.ts";
 import { installEnvironments, interpreter } from "./setup/python-environments.mjs";
 import { emptyState, lockState } from "./state-lock.ts";
@@ -94,7 +94,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       ...(port === undefined ? {} : { port }),
     });
     ended.push(() => ministack.stop());
-    const context = createContext(stateDir, region, ministack.url, credentials, interpreters);
+    const context = createContext(stateDir, region, ministack, credentials, interpreters);
     const setFaults = async (faults: readonly Fault[]) => {
       context.faults.replace(faults);
       await replaceLauncherFaults(ministack, faults);
@@ -149,12 +149,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 function createContext(
   stateDir: string,
   region: string,
-  endpointUrl: string,
+  ministack: Ministack,
   credentials: Credentials,
   interpreters: Interpreters,
 ): CloudContext {
   const logFile = createWriteStream(join(stateDir, "logs", "local-cloud.log"), { flags: "a" });
-  const client = { endpoint: endpointUrl, region, credentials };
+  const endpointUrl = ministack.url;
   const log = (line: string) => logFile.write(`${new Date().toISOString()} ${line}\n`);
   return {
     region,
@@ -163,8 +163,8 @@ function createContext(
     endpointUrl,
     interpreters,
     containerPython,
-    s3: new S3Client({ ...client, forcePathStyle: true }),
-    logs: new CloudWatchLogsClient(client),
+    identity: ministackIdentity(ministack),
+    s3: new S3Client({ endpoint: endpointUrl, region, credentials, forcePathStyle: true }),
     faults: new FaultPlan([], ({ name }) => log(`the fault ${name} strikes`)),
     log,
   };

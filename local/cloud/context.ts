@@ -1,6 +1,6 @@
-import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { FaultPlan } from "../faults/fault-plan.ts";
+import type { Identity } from "../ministack/identity.ts";
 
 /** Python interpreters of what runs for as long as the cloud does: kept apart, see docs/local-cloud.md. */
 export interface Interpreters {
@@ -25,8 +25,10 @@ export interface CloudContext {
   interpreters: Interpreters;
   /** Interpreter of an environment, installed at the first call if it is not there yet: most stacks need one of them. */
   containerPython(environment: ContainerEnvironment): Promise<string>;
+  /** Who calls, and what they may do. */
+  identity: Identity;
+  /** The local cloud's own access, for what AWS does in nobody's name; jobs and endpoints have a RoleSession each. */
   s3: S3Client;
-  logs: CloudWatchLogsClient;
   /** Faults that were asked for: see docs/faults.md. */
   faults: FaultPlan;
   /** One line for the log file that the user is pointed to when something fails. */

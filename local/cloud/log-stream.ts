@@ -105,11 +105,16 @@ export class LogStream {
 
   async #create(): Promise<void> {
     const logGroupName = this.group;
-    const logStreamName = this.stream;
-    await unlessExists(this.#logs.send(new CreateLogGroupCommand({ logGroupName })));
-    await unlessExists(
-      this.#logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName })),
-    );
+    const createStream = () =>
+      this.#logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName: this.stream }));
+    try {
+      await unlessExists(createStream());
+    } catch (error) {
+      // Who writes into a group that others made need not be allowed to make one.
+      if ((error as Error).name !== "ResourceNotFoundException") throw error;
+      await unlessExists(this.#logs.send(new CreateLogGroupCommand({ logGroupName })));
+      await unlessExists(createStream());
+    }
   }
 }
 

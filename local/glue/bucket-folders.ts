@@ -16,23 +16,32 @@ import { parseS3Uri, type S3Location } from "./s3-uri.ts";
 /** Transfers side by side. */
 const lanes = 8;
 
+export interface BucketAccess {
+  /** Of the run's role: whatever is read or written goes through it. */
+  role: S3Client;
+  /** Of the local cloud: what buckets there are, which a script need not know. */
+  own: S3Client;
+}
+
 /** Folders that stand for buckets during one run: objects that the run's arguments name go in, what the run wrote goes out. */
 export class BucketFolders {
   readonly #s3: S3Client;
+  readonly #own: S3Client;
   readonly #folder: string;
   /** Objects that are in the folders, and what they looked like when they came. */
   readonly #staged = new Map<string, { location: S3Location; state: string }>();
   /** Folder by bucket. */
   readonly folders: Record<string, string> = {};
 
-  constructor(s3: S3Client, folder: string) {
-    this.#s3 = s3;
+  constructor({ role, own }: BucketAccess, folder: string) {
+    this.#s3 = role;
+    this.#own = own;
     this.#folder = folder;
   }
 
   /** Makes a folder for every bucket, and brings what the values name that are `s3://` URIs: one object, or all below a prefix. */
   async stage(values: readonly string[]): Promise<void> {
-    const { Buckets: buckets = [] } = await this.#s3.send(new ListBucketsCommand({}));
+    const { Buckets: buckets = [] } = await this.#own.send(new ListBucketsCommand({}));
     for (const { Name: name } of buckets) {
       if (name === undefined) continue;
       this.folders[name] = join(this.#folder, name);

@@ -1,5 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
+import type { RoleSession } from "../cloud/authorization/role-session.ts";
 import type { CloudContext } from "../cloud/context.ts";
 import { LogStream } from "../cloud/log-stream.ts";
 import { BucketFolders, downloadObject } from "./bucket-folders.ts";
@@ -20,6 +21,8 @@ export type RunEnd =
 
 export interface JobRunOptions {
   context: CloudContext;
+  /** Of the job's role. */
+  session: RoleSession;
   workers: SparkWorkers;
   id: string;
   jobName: string;
@@ -82,12 +85,17 @@ export class JobRun {
   }
 
   async #run(): Promise<RunEnd> {
-    const { context, folder, workers, onRunning, timeoutMs } = this.#options;
-    const buckets = new BucketFolders(context.s3, join(folder, "s3"));
+    const { context, session, folder, workers, onRunning, timeoutMs } = this.#options;
+    const access = { role: session.s3, own: context.s3 };
+    const buckets = new BucketFolders(access, join(folder, "s3"));
     const values = Object.values(this.#options.arguments);
     // All at once: a Spark process that has to start takes longer than the files.
     const taken = workers.take();
-    const prepared = Promise.all([this.#fetchScript(buckets), taken, buckets.stage(values)]);
+    const prepared = Promise.all([
+      this.#fetchScript(buckets),
+      taken,
+      buckets.stage(values).catch(permissionError),
+    ]);
     const [script, worker] = await this.#unlessInterrupted(prepared).catch(async (error) => {
       void taken.then((unused) => workers.giveBack(unused));
       await prepared.catch(() => {}); // No file may appear once the run's folder is removed.
@@ -106,7 +114,7 @@ export class JobRun {
     try {
       const error = await this.#runScript(worker, script);
       if (error !== null) return { state: "FAILED", error };
-      await this.#unlessInterrupted(buckets.upload());
+      await this.#unlessInterrupted(buckets.upload().catch(permissionError));
       return { state: "SUCCEEDED" };
     } finally {
       clearTimeout(timer);
@@ -114,7 +122,7 @@ export class JobRun {
   }
 
   async #fetchScript(buckets: BucketFolders): Promise<ScriptRun> {
-    const { id, jobName, scriptLocation, arguments: all, folder } = this.#options;
+    const { id, jobName, scriptLocation, arguments: all, folder, session } = this.#options;
     const cwd = join(folder, "cwd");
     await mkdir(cwd, { recursive: true });
     const [script, ...pyFiles] = await Promise.all([
@@ -123,7 +131,13 @@ export class JobRun {
     ]);
     const argv = scriptArguments({ id, jobName }, all);
     const hadoop = hadoopSettings(all);
-    return { run: id, script, argv, pyFiles, buckets: buckets.folders, hadoop, cwd, env: {} };
+    const { accessKeyId, secretAccessKey, sessionToken } = await session.credentials();
+    const env = {
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
+    };
+    return { run: id, script, argv, pyFiles, buckets: buckets.folders, hadoop, cwd, env };
   }
 
   async #fetch(uri: string, place: string): Promise<string> {
@@ -131,8 +145,13 @@ export class JobRun {
     if (!location?.key) throw new Error(`LAUNCH ERROR | ${uri} is not the s3:// URI of an object`);
     const file = join(this.#options.folder, place, basename(location.key));
     try {
-      await downloadObject(this.#options.context.s3, location, file);
+      await downloadObject(this.#options.session.s3, location, file);
     } catch (error) {
+      if ((error as Error).name === "AccessDenied") {
+        throw new Error(
+          `LAUNCH ERROR | Error downloading from S3 for bucket: ${location.bucket}, key: ${location.key}. ${(error as Error).message}`,
+        );
+      }
       if (!["NoSuchKey", "NoSuchBucket"].includes((error as Error).name)) throw error;
       throw new Error(`LAUNCH ERROR | S3 Not Found: ${uri}`);
     }
@@ -140,10 +159,10 @@ export class JobRun {
   }
 
   async #runScript(worker: SparkWorker, script: ScriptRun): Promise<string | null> {
-    const { context, workers, id, arguments: all } = this.#options;
+    const { context, session, workers, id, arguments: all } = this.#options;
     const logs = runLogs(id, all);
-    const output = new LogStream(context.logs, logs.outputGroup, logs.stream);
-    const errors = new LogStream(context.logs, logs.errorGroup, logs.stream);
+    const output = new LogStream(session.logs, logs.outputGroup, logs.stream);
+    const errors = new LogStream(session.logs, logs.errorGroup, logs.stream);
     try {
       const running = worker.run(script, (stream, line) =>
         (stream === "stdout" ? output : errors).write(line),
@@ -166,4 +185,10 @@ export class JobRun {
   async #unlessInterrupted<T>(work: Promise<T>): Promise<T> {
     return Promise.race([work, this.#interrupted.promise]);
   }
+}
+
+/** A denial of S3 in the words of a script's failure: on AWS it is the script that meets it. */
+function permissionError(error: Error): never {
+  if (error.name !== "AccessDenied") throw error;
+  throw new Error(`Error Category: PERMISSION_ERROR; ${error.message}`);
 }

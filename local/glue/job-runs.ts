@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import type { RoleSession } from "../cloud/authorization/role-session.ts";
 import type { CloudContext } from "../cloud/context.ts";
 import { now } from "../cloud/wire.ts";
 import { type Glue, isActive, type JobRunRecord } from "./glue.ts";
@@ -29,13 +30,19 @@ export class JobRuns {
     this.#failInterrupted();
   }
 
-  /** Runs what was just recorded. */
-  start(record: JobRunRecord, scriptLocation: string, all: JobArguments): void {
+  /** Runs what was just recorded; the session is of the job's role, and closed at the end. */
+  start(
+    record: JobRunRecord,
+    scriptLocation: string,
+    all: JobArguments,
+    session: RoleSession,
+  ): void {
     const { context, workers, folder, minuteMs } = this.#options;
     const id = record.Id;
     const timeoutMinutes = Number(record.Timeout);
     const run = new JobRun({
       context,
+      session,
       workers,
       id,
       jobName: record.JobName,
@@ -47,7 +54,10 @@ export class JobRuns {
       onRunning: () => this.#update(id, { JobRunState: "RUNNING" }),
     });
     const began = now();
-    const ended = run.done().then((end) => this.#finish(id, began, end));
+    const ended = run.done().then((end) => {
+      session.close();
+      this.#finish(id, began, end);
+    });
     this.#running.set(id, { run, ended });
   }
 

@@ -18,6 +18,7 @@ export interface ScriptRun {
   hadoop: Record<string, string>;
   /** Working directory. */
   cwd: string;
+  /** Environment of the script, on the driver and in Spark's Python processes: the keys of the run's role. */
   env: Record<string, string>;
 }
 
@@ -109,6 +110,7 @@ export class SparkWorker {
   }
 }
 
+/** No keys: those of a run come with it. */
 function environment(context: CloudContext): Record<string, string> {
   return {
     PATH: "/usr/bin:/bin",
@@ -117,7 +119,5 @@ function environment(context: CloudContext): Record<string, string> {
     AWS_ENDPOINT_URL: context.endpointUrl,
     AWS_REGION: context.region,
     AWS_DEFAULT_REGION: context.region,
-    AWS_ACCESS_KEY_ID: context.accountId,
-    AWS_SECRET_ACCESS_KEY: "local",
   };
 }

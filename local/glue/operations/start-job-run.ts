@@ -7,6 +7,7 @@ import { jobNamed, notSupported, runOf, securityConfigurationNamed } from "../er
 import { type Glue, isActive, type JobRecord, type JobRunRecord, runsOf } from "../glue.ts";
 import { type JobArguments, mergeArguments, runLogs } from "../job-arguments.ts";
 import { capacityFor } from "../job-definition.ts";
+import { jobSession } from "../job-session.ts";
 
 export function startJobRun(glue: Glue): Operation {
   return async (request: StartJobRunRequest) => {
@@ -23,13 +24,15 @@ export function startJobRun(glue: Glue): Operation {
     const security = request.SecurityConfiguration ?? job.SecurityConfiguration;
     if (security !== undefined) securityConfigurationNamed(glue, security);
 
+    const session = await jobSession(glue, job);
     const limit = job.ExecutionProperty?.MaxConcurrentRuns ?? 1;
     if (runsOf(glue, name).filter(isActive).length >= limit) {
+      session.close();
       throw new AwsError("ConcurrentRunsExceededException", `Concurrent runs exceeded for ${name}`);
     }
     const run = newRun(request, job, { previous, given, all, security });
     glue.runs.put(run.Id, run);
-    glue.jobRuns.start(run, String(job.Command?.ScriptLocation), all);
+    glue.jobRuns.start(run, String(job.Command?.ScriptLocation), all, session);
     return { JobRunId: run.Id };
   };
 }

@@ -3,7 +3,10 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { ProductionVariant } from "@aws-sdk/client-sagemaker";
+import { imagePullChecks } from "../../cloud/authorization/image-pull.ts";
+import type { RoleSession } from "../../cloud/authorization/role-session.ts";
 import type { CloudContext } from "../../cloud/context.ts";
+import { executionSession, roleNotAssumable } from "../execution-role.ts";
 import { modelNamed } from "../not-found.ts";
 import { parseS3Uri } from "../s3-uri.ts";
 import type { EndpointConfigRecord, SageMaker } from "../sagemaker.ts";
@@ -15,6 +18,9 @@ export interface DeployedVariant {
   image: string;
   environment: Record<string, string>;
   modelDataUrl: string;
+  modelArn: string;
+  /** Role of the model: reads its data, pulls its image, writes its logs. */
+  roleArn: string;
   weight: number;
   /** Shown as it was asked for; one worker serves, however many instances there would be. */
   instanceCount: number;
@@ -75,6 +81,8 @@ function planVariant(
     image: container?.Image as string,
     environment: container?.Environment ?? {},
     modelDataUrl: container?.ModelDataUrl as string,
+    modelArn: model.ModelArn,
+    roleArn: model.ExecutionRoleArn as string,
     weight: variant.InitialVariantWeight ?? 1,
     instanceCount: variant.InitialInstanceCount as number,
     baseDir: join(folder, name),
@@ -93,8 +101,14 @@ export async function downloadModels(context: CloudContext, deployment: Deployme
 
 async function downloadModel(context: CloudContext, variant: DeployedVariant): Promise<void> {
   const url = variant.modelDataUrl;
-  const { bucket, key } = parseS3Uri(url, "ModelDataUrl");
-  const archive = await fetchArchive(context, bucket, key, url);
+  const session = executionSession(context, variant.roleArn, variant.modelArn);
+  let archive: Buffer;
+  try {
+    await pullImage(context, session, variant.image);
+    archive = await fetchArchive(context, session, url);
+  } finally {
+    session.close();
+  }
   const folder = join(variant.baseDir, "model");
   await mkdir(folder, { recursive: true });
   try {
@@ -107,14 +121,36 @@ async function downloadModel(context: CloudContext, variant: DeployedVariant): P
   }
 }
 
+/** Asks for what pulling takes; there is nothing to pull. */
+async function pullImage(
+  context: CloudContext,
+  session: RoleSession,
+  image: string,
+): Promise<void> {
+  const { roleArn } = session.role;
+  await session.credentials().catch((error: Error) => {
+    context.log(error.message);
+    throw new DeploymentFailure(roleNotAssumable(roleArn));
+  });
+  for (const check of imagePullChecks(image, context.region)) {
+    await session.authorize([check]).catch((error: Error) => {
+      context.log(`${image}: ${error.message}`);
+      const permission = check.action.replace("ecr:", "");
+      throw new DeploymentFailure(
+        `The role '${roleArn}' does not have ${permission} permission for the image: '${image}'.`,
+      );
+    });
+  }
+}
+
 async function fetchArchive(
   context: CloudContext,
-  bucket: string,
-  key: string,
+  session: RoleSession,
   url: string,
 ): Promise<Buffer> {
+  const { bucket, key } = parseS3Uri(url, "ModelDataUrl");
   try {
-    const object = await context.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    const object = await session.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     const bytes = await object.Body?.transformToByteArray();
     return Buffer.from(bytes ?? []);
   } catch (error) {

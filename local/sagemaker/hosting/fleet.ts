@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
+import type { RoleSession } from "../../cloud/authorization/role-session.ts";
 import type { CloudContext } from "../../cloud/context.ts";
 import { LogStream } from "../../cloud/log-stream.ts";
+import { executionSession } from "../execution-role.ts";
 import type { Runners } from "../runners.ts";
 import type { Workers } from "../workers.ts";
 import type { Deployment } from "./deployment.ts";
@@ -20,16 +22,21 @@ export class Fleet {
   readonly #context: CloudContext;
   readonly #endpoint: string;
   readonly #servers: ModelServer[];
+  readonly #sessions: RoleSession[];
   readonly #logs: LogStream[];
 
   constructor({ context, endpoint, deployment, runners, workers }: FleetOptions) {
     this.deployment = deployment;
     this.#context = context;
     this.#endpoint = endpoint;
-    this.#logs = deployment.variants.map((variant) => {
+    this.#sessions = deployment.variants.map(({ roleArn, modelArn }) =>
+      executionSession(context, roleArn, modelArn),
+    );
+    this.#logs = deployment.variants.map((variant, i) => {
       // Named as on AWS, where each instance has a stream of its own.
       const stream = `${variant.name}/i-${randomBytes(9).toString("hex").slice(0, 17)}`;
-      return new LogStream(context.logs, endpointLogGroup(endpoint), stream);
+      const { logs } = this.#sessions[i] as RoleSession;
+      return new LogStream(logs, endpointLogGroup(endpoint), stream);
     });
     this.#servers = deployment.variants.map(
       (variant, i) =>
@@ -82,6 +89,7 @@ export class Fleet {
 
   async #closeLogs(): Promise<void> {
     const closed = await Promise.allSettled(this.#logs.map((log) => log.close()));
+    for (const session of this.#sessions) session.close();
     for (const result of closed) {
       if (result.status === "rejected") {
         this.#context.log(

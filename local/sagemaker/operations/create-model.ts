@@ -3,6 +3,7 @@ import type { ContainerDefinition, CreateModelInput } from "@aws-sdk/client-sage
 import { AwsError } from "../../cloud/aws-error.ts";
 import type { Operation } from "../../cloud/service.ts";
 import { now } from "../../cloud/wire.ts";
+import { executionSession, modelDataForbidden } from "../execution-role.ts";
 import { alreadyExists } from "../not-found.ts";
 import { parseS3Uri } from "../s3-uri.ts";
 import type { SageMaker } from "../sagemaker.ts";
@@ -35,7 +36,10 @@ export function createModel(sagemaker: SageMaker): Operation {
     const name = request.ModelName as string;
     const arn = sagemaker.arns.of("model", name);
     if (sagemaker.models.get(name)) throw alreadyExists("model", arn);
-    await checkContainer(sagemaker, container);
+    const roleArn = request.ExecutionRoleArn;
+    if (roleArn === undefined) throw notSupported("A model without ExecutionRoleArn");
+    const url = checkContainer(sagemaker, container);
+    await checkModelData(sagemaker, url, { arn, roleArn });
     // The check waited for S3: the name may be taken by now.
     if (sagemaker.models.get(name)) throw alreadyExists("model", arn);
     putTags(sagemaker, arn, tags);
@@ -66,7 +70,8 @@ function onlyContainer(request: CreateModelInput): ContainerDefinition {
   return container;
 }
 
-async function checkContainer(sagemaker: SageMaker, container: ContainerDefinition): Promise<void> {
+/** @returns the URL of the container's model data */
+function checkContainer(sagemaker: SageMaker, container: ContainerDefinition): string {
   if (container.Image === undefined) {
     throw new AwsError("ValidationException", "You must specify an Image for the container.");
   }
@@ -74,17 +79,41 @@ async function checkContainer(sagemaker: SageMaker, container: ContainerDefiniti
   if (container.Mode === "MultiModel") throw notSupported("Mode MultiModel");
   const url = container.ModelDataUrl;
   if (url === undefined) throw notSupported("A container without ModelDataUrl");
-  const { bucket, key } = parseS3Uri(url, "ModelDataUrl");
-  if (!key.endsWith(".tar.gz")) {
+  if (!parseS3Uri(url, "ModelDataUrl").key.endsWith(".tar.gz")) {
     throw new AwsError(
       "ValidationException",
       `The ModelDataUrl "${url}" must be the S3 URL of a gzip-compressed tar archive (.tar.gz suffix).`,
     );
   }
+  return url;
+}
+
+/** SageMaker looks at the model's data, as the model's role. */
+async function checkModelData(
+  { context }: SageMaker,
+  url: string,
+  model: { arn: string; roleArn: string },
+): Promise<void> {
+  const { bucket, key } = parseS3Uri(url, "ModelDataUrl");
+  const session = executionSession(context, model.roleArn, model.arn);
   try {
-    await sagemaker.context.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+    await session.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
   } catch (error) {
-    if (!["NotFound", "NoSuchKey", "NoSuchBucket"].includes((error as Error).name)) throw error;
-    throw new AwsError("ValidationException", `Could not find model data at ${url}.`);
+    const { name, message } = error as Error;
+    if (["NotFound", "NoSuchKey", "NoSuchBucket"].includes(name)) {
+      throw new AwsError("ValidationException", `Could not find model data at ${url}.`);
+    }
+    if (!forbidden(error)) throw error;
+    context.log(`CreateModel ${model.arn}: ${message}`);
+    const words = modelDataForbidden(url, model.roleArn, context.region);
+    throw new AwsError("ValidationException", words);
+  } finally {
+    session.close();
   }
+}
+
+/** HeadObject's answer has no body that could say why. */
+function forbidden(error: unknown): boolean {
+  const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
+  return error instanceof AwsError || $metadata?.httpStatusCode === 403;
 }

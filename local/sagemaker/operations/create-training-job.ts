@@ -2,6 +2,7 @@ import type { CreateTrainingJobRequest } from "@aws-sdk/client-sagemaker";
 import { AwsError } from "../../cloud/aws-error.ts";
 import type { Operation } from "../../cloud/service.ts";
 import { now } from "../../cloud/wire.ts";
+import { checkTrainingRole, executionSession } from "../execution-role.ts";
 import type { SageMaker } from "../sagemaker.ts";
 import { putTags } from "../tags.ts";
 import { checkMetricDefinitions } from "../training/check-metric-definitions.ts";
@@ -18,8 +19,15 @@ export function createTrainingJob(sagemaker: SageMaker): Operation {
     const name = request.TrainingJobName as string;
     const arn = sagemaker.arns.of("training-job", name);
     refuseTaken(sagemaker, name, arn);
-    await checkInputExists(sagemaker.context, request);
-    refuseTaken(sagemaker, name, arn); // The check waited for S3: the name may be taken by now.
+    const session = executionSession(sagemaker.context, request.RoleArn as string, arn);
+    try {
+      await checkTrainingRole(session, image, sagemaker.context);
+      await checkInputExists(session, sagemaker.context.region, request);
+      refuseTaken(sagemaker, name, arn); // The checks waited for IAM and S3: the name may be taken by now.
+    } catch (error) {
+      session.close();
+      throw error;
+    }
 
     const { Tags: tags = [], ...rest } = request;
     const created = now();
@@ -44,7 +52,7 @@ export function createTrainingJob(sagemaker: SageMaker): Operation {
       CreationTime: created,
       LastModifiedTime: created,
     });
-    sagemaker.training.start(name);
+    sagemaker.training.start(name, session);
     return { TrainingJobArn: arn };
   };
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Channel, CreateTrainingJobRequest } from "@aws-sdk/client-sagemaker";
+import type { RoleSession } from "../../cloud/authorization/role-session.ts";
 import { AwsError } from "../../cloud/aws-error.ts";
-import type { CloudContext } from "../../cloud/context.ts";
 import { download, keysBelow, pathBelow } from "../s3-objects.ts";
 import { parseS3Uri, type S3Location } from "../s3-uri.ts";
 import { TrainingFailure } from "./training-failure.ts";
@@ -14,24 +14,25 @@ const CONCURRENCY = 8;
  * @throws AwsError when there is nothing below one of them
  */
 export async function checkInputExists(
-  context: CloudContext,
+  session: RoleSession,
+  region: string,
   request: CreateTrainingJobRequest,
 ): Promise<void> {
   for (const channel of request.InputDataConfig ?? []) {
     const uri = uriOf(channel);
     const location = parseS3Uri(uri, channel.ChannelName as string);
-    if (await hasObjects(context, location)) continue;
+    if (await hasObjects(session, location)) continue;
     const { bucket } = location;
     throw new AwsError(
       "ValidationException",
-      `No S3 objects found under S3 URL "${uri}" given in input data source. Please ensure that the bucket exists in the selected region (${context.region}), that objects exist under that S3 prefix, and that the role "${request.RoleArn}" has "s3:ListBucket" permissions on bucket "${bucket}".`,
+      `No S3 objects found under S3 URL "${uri}" given in input data source. Please ensure that the bucket exists in the selected region (${region}), that objects exist under that S3 prefix, and that the role "${request.RoleArn}" has "s3:ListBucket" permissions on bucket "${bucket}".`,
     );
   }
 }
 
 /** Brings the channels' objects to `<folder>/<channel>/`. */
 export async function downloadChannels(
-  context: CloudContext,
+  session: RoleSession,
   channels: readonly Channel[],
   folder: string,
   signal: AbortSignal,
@@ -39,7 +40,7 @@ export async function downloadChannels(
   for (const channel of channels) {
     const target = join(folder, channel.ChannelName as string);
     try {
-      await downloadChannel(context, parseS3Uri(uriOf(channel), "S3Uri"), target, signal);
+      await downloadChannel(session, parseS3Uri(uriOf(channel), "S3Uri"), target, signal);
     } catch (error) {
       if (signal.aborted) throw error;
       throw new TrainingFailure(`ClientError: Data download failed:${(error as Error).message}`);
@@ -48,13 +49,13 @@ export async function downloadChannels(
 }
 
 async function downloadChannel(
-  context: CloudContext,
+  session: RoleSession,
   location: S3Location,
   folder: string,
   signal: AbortSignal,
 ): Promise<void> {
   const keys: string[] = [];
-  for await (const key of keysBelow(context.s3, location)) keys.push(key);
+  for await (const key of keysBelow(session.s3, location)) keys.push(key);
   if (keys.length === 0) {
     throw new Error(`No objects found under S3 prefix s3://${location.bucket}/${location.key}`);
   }
@@ -63,18 +64,19 @@ async function downloadChannel(
     for (const key of next) {
       const file = join(folder, pathBelow(location.key, key));
       if (!file.startsWith(`${folder}/`)) throw new Error(`S3 key ${key} leaves the channel`);
-      await download(context.s3, { bucket: location.bucket, key }, file, signal);
+      await download(session.s3, { bucket: location.bucket, key }, file, signal);
     }
   };
   await Promise.all(Array.from({ length: Math.min(CONCURRENCY, keys.length) }, fetch));
 }
 
-async function hasObjects(context: CloudContext, location: S3Location): Promise<boolean> {
+/** Whether there are any that the role can see. */
+async function hasObjects(session: RoleSession, location: S3Location): Promise<boolean> {
   try {
-    for await (const _key of keysBelow(context.s3, location)) return true;
+    for await (const _key of keysBelow(session.s3, location)) return true;
     return false;
   } catch (error) {
-    if ((error as Error).name === "NoSuchBucket") return false;
+    if (["NoSuchBucket", "AccessDenied"].includes((error as Error).name)) return false;
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { SecondaryStatus, TrainingJobStatus } from "@aws-sdk/client-sagemaker";
+import type { RoleSession } from "../../cloud/authorization/role-session.ts";
 import type { Collection } from "../../cloud/collection.ts";
 import type { CloudContext } from "../../cloud/context.ts";
 import { now } from "../../cloud/wire.ts";
@@ -48,12 +49,13 @@ export class TrainingJobs {
     this.#failInterrupted();
   }
 
-  /** Runs a job that was just recorded. */
-  start(name: string): void {
+  /** Runs a job that was just recorded; the session is of its role, and closed at its end. */
+  start(name: string, session: RoleSession): void {
     const job = this.#record(name);
     const run = new TrainingRun({
       context: this.#context,
       job,
+      session,
       runners: this.#runners,
       workers: this.#workers,
       base: join(this.#folder, name),
@@ -64,7 +66,10 @@ export class TrainingJobs {
         }
       },
     });
-    const ended = this.#follow(name, run).finally(() => this.#running.delete(name));
+    const ended = this.#follow(name, run).finally(() => {
+      session.close();
+      this.#running.delete(name);
+    });
     this.#running.set(name, { run, ended });
   }
 

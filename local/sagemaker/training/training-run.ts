@@ -1,6 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { MetricData, SecondaryStatus } from "@aws-sdk/client-sagemaker";
+import type { RoleSession } from "../../cloud/authorization/role-session.ts";
 import type { CloudContext } from "../../cloud/context.ts";
 import { LogStream } from "../../cloud/log-stream.ts";
 import type { Wire } from "../../cloud/wire.ts";
@@ -29,6 +30,8 @@ const noCapacity =
 export interface TrainingRunOptions {
   context: CloudContext;
   job: TrainingJobRecord;
+  /** Of the role that the job was given. */
+  session: RoleSession;
   runners: Runners;
   workers: Workers;
   /** Folder that stands for /opt/ml. */
@@ -84,7 +87,7 @@ export class TrainingRun {
   }
 
   async #run(): Promise<TrainingResult> {
-    const { context, job, base, enter } = this.#options;
+    const { context, job, session, base, enter } = this.#options;
     // The caller hears of nothing before it knows this run.
     await Promise.resolve();
     if (context.faults.strikes("training-no-capacity")) throw new TrainingFailure(noCapacity);
@@ -108,8 +111,8 @@ export class TrainingRun {
         await this.#checkExit(exit);
         enter("Uploading");
       }
-      await uploadCheckpoints(context, job, base);
-      await uploadOutput(context, job, base);
+      await uploadCheckpoints(session, job, base);
+      await uploadOutput(session, job, base);
       return this.#finished();
     } finally {
       clearTimeout(timer);
@@ -123,9 +126,9 @@ export class TrainingRun {
 
   /** Goes on after the loss of a spot instance, on another one: nothing but the checkpoints is left. */
   async #startOver(): Promise<boolean> {
-    const { context, job, base, enter } = this.#options;
+    const { job, session, base, enter } = this.#options;
     enter("Interrupted");
-    await uploadCheckpoints(context, job, base);
+    await uploadCheckpoints(session, job, base);
     await rm(base, { recursive: true, force: true });
     enter("Starting");
     enter("Downloading");
@@ -134,13 +137,13 @@ export class TrainingRun {
 
   /** Brings data and configuration; false when the job was stopped meanwhile. */
   async #prepare(): Promise<boolean> {
-    const { context, job, base } = this.#options;
+    const { job, session, base } = this.#options;
     const { signal } = this.#stopping;
     try {
       await this.#options.workers.prepare(this.#runner);
       await writeContainerFiles(job, base);
-      await downloadChannels(context, job.InputDataConfig ?? [], join(base, "input/data"), signal);
-      await downloadCheckpoints(context, job, base, signal);
+      await downloadChannels(session, job.InputDataConfig ?? [], join(base, "input/data"), signal);
+      await downloadCheckpoints(session, job, base, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     }
@@ -149,10 +152,10 @@ export class TrainingRun {
 
   /** @returns how the process ended, and whether its instance was taken away */
   async #train(): Promise<{ exit: Exit; reclaimed: boolean }> {
-    const { context, job, base, workers } = this.#options;
+    const { context, job, session, base, workers } = this.#options;
     const name = job.TrainingJobName as string;
     const stream = `${name}/algo-1-${Math.floor(Date.now() / 1000)}`;
-    const log = new LogStream(context.logs, "/aws/sagemaker/TrainingJobs", stream);
+    const log = new LogStream(session.logs, "/aws/sagemaker/TrainingJobs", stream);
     const write = (line: string): void => {
       // As SageMaker's log agent writes a TAB, which its metric expressions count on.
       const escaped = line.replaceAll("\t", "#011");

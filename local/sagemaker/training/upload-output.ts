@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
-import type { CloudContext } from "../../cloud/context.ts";
+import type { RoleSession } from "../../cloud/authorization/role-session.ts";
 import { parseS3Uri } from "../s3-uri.ts";
 import type { TrainingJobRecord } from "../sagemaker.ts";
 import { filesBelow, packFolder } from "../tar.ts";
@@ -9,15 +9,15 @@ import { TrainingFailure } from "./training-failure.ts";
 
 /** Uploads what the container left: the model as model.tar.gz, anything in output/data as output.tar.gz. */
 export async function uploadOutput(
-  context: CloudContext,
+  session: RoleSession,
   job: TrainingJobRecord,
   base: string,
 ): Promise<void> {
   const model = job.ModelArtifacts?.S3ModelArtifacts as string;
   try {
-    await uploadFolder(context, job, join(base, "model"), model);
+    await uploadFolder(session, job, join(base, "model"), model);
     const output = model.replace(/model\.tar\.gz$/, "output.tar.gz");
-    await uploadFolder(context, job, join(base, "output", "data"), output);
+    await uploadFolder(session, job, join(base, "output", "data"), output);
   } catch (error) {
     throw new TrainingFailure(
       `ClientError: Artifact upload failed:${(error as Error).message || String(error)}`,
@@ -26,7 +26,7 @@ export async function uploadOutput(
 }
 
 async function uploadFolder(
-  context: CloudContext,
+  session: RoleSession,
   job: TrainingJobRecord,
   folder: string,
   uri: string,
@@ -35,7 +35,8 @@ async function uploadFolder(
   const archive = await packFolder(folder);
   const { bucket, key } = parseS3Uri(uri, "OutputDataConfig.S3OutputPath");
   const kmsKey = job.OutputDataConfig?.KmsKeyId;
-  await context.s3.send(
+  if (kmsKey) await session.authorize([{ action: "kms:GenerateDataKey", resource: kmsKey }]);
+  await session.s3.send(
     new PutObjectCommand({
       Bucket: bucket,
       Key: key,

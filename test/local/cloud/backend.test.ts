@@ -1,4 +1,3 @@
-import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { S3Client } from "@aws-sdk/client-s3";
 import {
   DescribeModelCommand,
@@ -11,12 +10,14 @@ import { type Backend, createBackend } from "../../../local/cloud/backend.ts";
 import type { Operation } from "../../../local/cloud/service.ts";
 import { FaultPlan } from "../../../local/faults/fault-plan.ts";
 import { interpreter } from "../../../local/setup/python-environments.mjs";
+import { FakeIdentity } from "../../support/fake-identity.ts";
 
 describe("the local cloud's HTTP server", () => {
   let backend: Backend;
   let client: SageMakerClient;
   const operations: Record<string, Operation> = {};
   const logLines: string[] = [];
+  const identity = new FakeIdentity();
 
   before(async () => {
     const python = await interpreter("cloud");
@@ -30,7 +31,7 @@ describe("the local cloud's HTTP server", () => {
       containerPython: async () => python,
       faults: new FaultPlan(),
       s3: new S3Client({}),
-      logs: new CloudWatchLogsClient({}),
+      identity,
       log: (line: string) => logLines.push(line),
     };
     backend = await createBackend(context, {

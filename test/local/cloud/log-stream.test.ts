@@ -17,7 +17,7 @@ describe("LogStream", () => {
   after(() => cloud.stop());
 
   it("creates group and stream, and keeps the lines in order", async () => {
-    const log = new LogStream(cloud.context.logs, "/test/lines", "one");
+    const log = new LogStream(cloud.logs, "/test/lines", "one");
     const lines = Array.from({ length: 50 }, (_, i) => `line ${i} é`);
 
     for (const line of lines) log.write(line);
@@ -29,7 +29,7 @@ describe("LogStream", () => {
 
   it("adds to a stream that exists", async () => {
     for (const line of ["first", "second"]) {
-      const log = new LogStream(cloud.context.logs, "/test/lines", "two");
+      const log = new LogStream(cloud.logs, "/test/lines", "two");
       log.write(line);
       await log.close();
     }
@@ -38,7 +38,7 @@ describe("LogStream", () => {
   });
 
   it("sends lines without being closed", async () => {
-    const log = new LogStream(cloud.context.logs, "/test/lines", "three");
+    const log = new LogStream(cloud.logs, "/test/lines", "three");
 
     log.write("early");
 

@@ -24,8 +24,10 @@ import { type Backend, createBackend } from "../../../local/cloud/backend.ts";
 import type { CloudContext } from "../../../local/cloud/context.ts";
 import { FaultPlan } from "../../../local/faults/fault-plan.ts";
 import { createGlue, type GlueService } from "../../../local/glue/service.ts";
+import { ministackIdentity } from "../../../local/ministack/identity.ts";
 import { type Ministack, startMinistack } from "../../../local/ministack/ministack.ts";
 import { interpreter } from "../../../local/setup/python-environments.mjs";
+import { createExecutionRole } from "../../support/execution-role.ts";
 
 export const region = "us-east-2";
 export const accountId = "000000000000";
@@ -51,11 +53,13 @@ export class GlueCloud {
   service!: GlueService;
   readonly #folder: string;
   readonly #ministack: Ministack;
+  readonly logs: CloudWatchLogsClient;
   #backend!: Backend;
 
   private constructor(folder: string, ministack: Ministack, cloud: string, spark: string) {
     this.#folder = folder;
     this.#ministack = ministack;
+    this.logs = new CloudWatchLogsClient({ ...client, endpoint: ministack.url });
     this.context = {
       region,
       accountId,
@@ -65,7 +69,7 @@ export class GlueCloud {
       containerPython: async () => "/nonexistent",
       faults: new FaultPlan(),
       s3: new S3Client({ ...client, endpoint: ministack.url, forcePathStyle: true }),
-      logs: new CloudWatchLogsClient({ ...client, endpoint: ministack.url }),
+      identity: ministackIdentity(ministack),
       log: (line) => this.logLines.push(line),
     };
   }
@@ -84,6 +88,7 @@ export class GlueCloud {
     });
     const cloud = new GlueCloud(folder, ministack, python, await interpreter("spark"));
     await cloud.context.s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    await createExecutionRole({ ...client, endpoint: ministack.url }, "test");
     await cloud.#up();
     return cloud;
   }
@@ -97,7 +102,7 @@ export class GlueCloud {
   async stop(): Promise<void> {
     await this.#down();
     this.context.s3.destroy();
-    this.context.logs.destroy();
+    this.logs.destroy();
     await this.#ministack.stop();
     await rm(this.#folder, { recursive: true, force: true });
   }
@@ -152,7 +157,7 @@ export class GlueCloud {
   }
 
   async logged(group: string, stream: string): Promise<string[]> {
-    const page = await this.context.logs.send(
+    const page = await this.logs.send(
       new GetLogEventsCommand({ logGroupName: group, logStreamName: stream, startFromHead: true }),
     );
     return (page.events ?? []).map((event) => event.message as string);

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { S3Client } from "@aws-sdk/client-s3";
 import { createBackend } from "../../../local/cloud/backend.ts";
 import type { CloudContext } from "../../../local/cloud/context.ts";
@@ -14,6 +13,7 @@ import {
   createClients,
 } from "../../../local/provider/clients.ts";
 import { interpreter } from "../../../local/setup/python-environments.mjs";
+import { FakeIdentity } from "../../support/fake-identity.ts";
 
 /** A local cloud of a test's own, without SageMaker: no resource type is made there. */
 export interface TestCloud {
@@ -74,7 +74,7 @@ function glueContext(folder: string, python: string): CloudContext {
     containerPython: async () => "",
     faults: new FaultPlan(),
     s3: new S3Client({ region }),
-    logs: new CloudWatchLogsClient({ region }),
+    identity: new FakeIdentity(),
     log: () => {},
   };
 }

@@ -19,11 +19,13 @@ import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { type Backend, createBackend } from "../../../local/cloud/backend.ts";
 import type { CloudContext } from "../../../local/cloud/context.ts";
 import { FaultPlan } from "../../../local/faults/fault-plan.ts";
+import { ministackIdentity } from "../../../local/ministack/identity.ts";
 import { type Ministack, startMinistack } from "../../../local/ministack/ministack.ts";
 import type { BuiltinContainer } from "../../../local/sagemaker/builtin-containers.ts";
 import { createSageMaker, type SageMakerService } from "../../../local/sagemaker/service.ts";
 import { xgboostMetrics } from "../../../local/sagemaker/xgboost-metrics.ts";
 import { interpreter } from "../../../local/setup/python-environments.mjs";
+import { createExecutionRole } from "../../support/execution-role.ts";
 
 export const region = "us-east-2";
 export const accountId = "000000000000";
@@ -57,6 +59,7 @@ export class SageMakerCloud {
   url!: string;
   readonly #folder: string;
   readonly #ministack: Ministack;
+  readonly logs: CloudWatchLogsClient;
   readonly #worker: "fake" | "builtin";
   #backend!: Backend;
 
@@ -69,6 +72,7 @@ export class SageMakerCloud {
   ) {
     this.#folder = folder;
     this.#ministack = ministack;
+    this.logs = new CloudWatchLogsClient({ ...client, endpoint: ministack.url });
     this.context = context;
     this.logLines = logLines;
     this.#worker = worker;
@@ -100,11 +104,12 @@ export class SageMakerCloud {
       containerPython: async (name) => (worker === "fake" ? python : interpreter(name)),
       faults: new FaultPlan(),
       s3: new S3Client({ ...client, endpoint: ministack.url, forcePathStyle: true }),
-      logs: new CloudWatchLogsClient({ ...client, endpoint: ministack.url }),
+      identity: ministackIdentity(ministack),
       log: (line) => logLines.push(line),
     };
     const cloud = new SageMakerCloud(folder, ministack, context, logLines, worker);
     await context.s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    await createExecutionRole({ ...client, endpoint: ministack.url }, "test");
     await cloud.#up();
     return cloud;
   }
@@ -118,7 +123,7 @@ export class SageMakerCloud {
   async stop(): Promise<void> {
     await this.#down();
     this.context.s3.destroy();
-    this.context.logs.destroy();
+    this.logs.destroy();
     await this.#ministack.stop();
     await rm(this.#folder, { recursive: true, force: true });
   }
@@ -151,12 +156,12 @@ export class SageMakerCloud {
 
   /** Lines of all streams of a log group whose names start so. */
   async logged(group: string, prefix: string): Promise<string[]> {
-    const { logStreams = [] } = await this.context.logs.send(
+    const { logStreams = [] } = await this.logs.send(
       new DescribeLogStreamsCommand({ logGroupName: group, logStreamNamePrefix: prefix }),
     );
     const pages = await Promise.all(
       logStreams.map((stream) =>
-        this.context.logs.send(
+        this.logs.send(
           new GetLogEventsCommand({
             logGroupName: group,
             logStreamName: stream.logStreamName,

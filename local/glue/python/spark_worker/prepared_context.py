@@ -40,9 +40,12 @@ class PreparedContext:
         self._jvm.SparkSession.clearActiveSession()
         session.sessionState()
 
-    def serve(self, hadoop_settings: dict[str, str], py_files: list[str]) -> None:
+    def serve(
+        self, hadoop_settings: dict[str, str], py_files: list[str], environment: dict[str, str]
+    ) -> None:
         """
-        From here on `SparkContext()` takes this context, with these settings and Python files.
+        From here on `SparkContext()` takes this context, with these settings and Python files, and
+        with this environment in Spark's Python processes.
         """
 
         def configured(context: Any) -> Any:
@@ -60,7 +63,7 @@ class PreparedContext:
             return configured(self._jvm.JavaSparkContext(jconf))
 
         SparkContext._initialize_context = initialize_context  # type: ignore[method-assign]
-        do_init = _adding_files(SparkContext._do_init, py_files)
+        do_init = _adding(SparkContext._do_init, py_files, environment)
         SparkContext._do_init = do_init  # type: ignore[method-assign]
 
     def _reused(self) -> Any:
@@ -88,9 +91,12 @@ class PreparedContext:
         self._jvm.SparkSession.clearActiveSession()
 
 
-def _adding_files(do_init: Callable[..., None], py_files: list[str]) -> Callable[..., None]:
+def _adding(
+    do_init: Callable[..., None], py_files: list[str], environment: dict[str, str]
+) -> Callable[..., None]:
     def do_init_and_add(instance: SparkContext, *args: Any, **kwargs: Any) -> None:
         do_init(instance, *args, **kwargs)
+        instance.environment.update(environment)
         for path in py_files:
             instance.addPyFile(path)
 

@@ -30,7 +30,7 @@ def stand_by(commands: io.BufferedReader, reports: io.BufferedWriter) -> NoRetur
     run = json.loads(line)
     os.environ.update(run["env"])
     os.chdir(run["cwd"])
-    context.serve(run["hadoop"] | bucket_mounts(run["buckets"]), run["pyFiles"])
+    context.serve(run["hadoop"] | bucket_mounts(run["buckets"]), run["pyFiles"], run["env"])
     error = _run_script(run["script"], run["argv"], run["pyFiles"])
     sys.stdout.flush()
     sys.stderr.flush()
