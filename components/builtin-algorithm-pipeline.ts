@@ -11,6 +11,7 @@ import { OwnContainer } from "./own-container.ts";
 import { type NetworkPlace, type PipelineContext, pipelineContext } from "./pipeline-context.ts";
 import { RetrainingStateMachine } from "./retraining-state-machine.ts";
 import { RunCleanUp } from "./run-clean-up.ts";
+import { RunCloser } from "./run-closer.ts";
 import { createRunFunctions } from "./run-functions.ts";
 
 export interface BuiltinAlgorithmPipelineArgs {
@@ -74,6 +75,7 @@ export class BuiltinAlgorithmPipeline extends pulumi.ComponentResource {
       { context, dependsOn: [machine.stateMachine] },
       { parent: this },
     );
+    new RunCloser(`${name}-closer`, { context, dependsOn: [cleanUp.invocation] }, { parent: this });
     new InputTrigger(
       `${name}-input`,
       { context, stateMachineArn: machine.arn, dependsOn: [cleanUp.invocation] },

@@ -19,6 +19,7 @@ export const handlerNames = [
   "prune-versions",
   "record-run",
   "clean-up-runs",
+  "close-run",
 ] as const;
 
 export type HandlerName = (typeof handlerNames)[number];

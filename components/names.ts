@@ -49,10 +49,13 @@ export interface PipelineNames {
   pruneVersionsFunction: string;
   recordRunFunction: string;
   cleanUpRunsFunction: string;
+  closeRunFunction: string;
   failedStartsQueue: string;
+  unclosedRunsQueue: string;
   /** ECR repository of the images that the stack builds. */
   containerRepository: string;
   inputUploadedRule: string;
+  runEndedRule: string;
   /** Execution roles. No suffix ends in "-" and another one: `x` and `x-start` in one stack must not meet. */
   roles: {
     etl: string;
@@ -65,6 +68,7 @@ export interface PipelineNames {
     pruneVersions: string;
     recordRun: string;
     cleanUpRuns: string;
+    closeRun: string;
   };
   /** Start of everything that runs create in SageMaker: `<prefix>*` in IAM. */
   runPrefix: string;
@@ -81,9 +85,12 @@ export function pipelineNames(stack: string, pipeline: string): PipelineNames {
     pruneVersionsFunction: `${base}-prune-versions`,
     recordRunFunction: `${base}-record-run`,
     cleanUpRunsFunction: `${base}-clean-up-runs`,
+    closeRunFunction: `${base}-close-run`,
     failedStartsQueue: `${base}-failed-starts`,
+    unclosedRunsQueue: `${base}-unclosed-runs`,
     containerRepository: `${base}-container`,
     inputUploadedRule: `${base}-input-uploaded`,
+    runEndedRule: `${base}-run-ended`,
     roles: {
       etl: `${base}-etl`,
       training: `${base}-training`,
@@ -95,6 +102,7 @@ export function pipelineNames(stack: string, pipeline: string): PipelineNames {
       pruneVersions: `${base}-prune-versions`,
       recordRun: `${base}-record-run`,
       cleanUpRuns: `${base}-clean-up-runs`,
+      closeRun: `${base}-close-run`,
     },
     runPrefix: `${base}--`,
   };

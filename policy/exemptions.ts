@@ -56,7 +56,7 @@ export const exemptions: readonly Exemption[] = [
   },
   {
     rule: "NIST.800.53.R5-CloudWatchAlarmAction",
-    applies: ({ props }) => String(props["name"]).endsWith("-failed-starts"),
+    applies: ({ props }) => /-(failed-starts|unclosed-runs)$/.test(String(props["name"])),
     reason:
       "Whom an alarm tells is the account's choice; the alarm is there to be found by its name, and its state is an event of " +
       "EventBridge that any rule can listen to.",

@@ -13,7 +13,7 @@ const everything = /^\*$/;
 export const wildcardExemptions: readonly WildcardExemption[] = [
   {
     actions: ["s3:GetObject"],
-    resource: objects("code/*", "runs/*/input.csv", "output/*/etl.json"),
+    resource: objects("code/*", "runs/*/input.csv", "runs/*/report.json", "output/*/etl.json"),
     reason:
       "ETL and the run's record read the code and what runs keep below a key with the run's title.",
   },
@@ -105,7 +105,7 @@ export const wildcardExemptions: readonly WildcardExemption[] = [
     reason: "A version that is to stay is tagged so: endpoint configs of one pipeline, as above.",
   },
   {
-    actions: ["states:StopExecution", "states:DescribeExecution"],
+    actions: ["states:StopExecution", "states:DescribeExecution", "states:GetExecutionHistory"],
     resource: arn("states", "execution:[a-z0-9-]+-retraining:\\*"),
     reason: "Runs of one state machine: each run's name is its title.",
   },

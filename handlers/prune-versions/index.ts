@@ -1,8 +1,8 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { SFNClient } from "@aws-sdk/client-sfn";
+import { discardVersion } from "../discard-version.ts";
 import { environment } from "../environment.ts";
-import { discardVersion } from "./discard-version.ts";
 import { pruneVersions } from "./logic.ts";
 
 const clients = {

@@ -183,9 +183,12 @@ describe("pipelineNames", () => {
       pruneVersionsFunction: "dev-churn-prune-versions",
       recordRunFunction: "dev-churn-record-run",
       cleanUpRunsFunction: "dev-churn-clean-up-runs",
+      closeRunFunction: "dev-churn-close-run",
       failedStartsQueue: "dev-churn-failed-starts",
+      unclosedRunsQueue: "dev-churn-unclosed-runs",
       containerRepository: "dev-churn-container",
       inputUploadedRule: "dev-churn-input-uploaded",
+      runEndedRule: "dev-churn-run-ended",
       roles: {
         etl: "dev-churn-etl",
         training: "dev-churn-training",
@@ -197,6 +200,7 @@ describe("pipelineNames", () => {
         pruneVersions: "dev-churn-prune-versions",
         recordRun: "dev-churn-record-run",
         cleanUpRuns: "dev-churn-clean-up-runs",
+        closeRun: "dev-churn-close-run",
       },
       runPrefix: "dev-churn--",
     });

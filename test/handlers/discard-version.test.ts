@@ -1,6 +1,6 @@
 import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { expect } from "chai";
-import { discardVersion } from "../../handlers/prune-versions/discard-version.ts";
+import { discardVersion } from "../../handlers/discard-version.ts";
 import { fakeClient, serviceError } from "../support/fake-client.ts";
 
 const version = "dev-churn--new";

@@ -110,10 +110,13 @@ describe("the program under the policy pack", () => {
       ["NIST.800.53.R5-S3BucketVersioningEnabled churn-data"],
     ],
     [
-      "the queue's policy",
+      "every queue's policy",
       "prod",
       without("aws:sqs/queuePolicy:QueuePolicy"),
-      ["AwsSolutions-SQS4 churn-input-failed-starts"],
+      [
+        "AwsSolutions-SQS4 churn-closer-unclosed-runs",
+        "AwsSolutions-SQS4 churn-input-failed-starts",
+      ],
     ],
     [
       "the queue for events that the function failed on",

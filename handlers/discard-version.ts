@@ -3,8 +3,8 @@ import {
   DescribeEndpointCommand,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import { ifThere } from "../if-there.ts";
-import { deleteEndpointConfig, deleteModel } from "../run-versions.ts";
+import { ifThere } from "./if-there.ts";
+import { deleteEndpointConfig, deleteModel } from "./run-versions.ts";
 
 export interface DiscardedVersion {
   /** The version, where the endpoint uses it all the same, or may come to. */

@@ -1,0 +1,51 @@
+import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { bucketLayout } from "../../components/bucket-layout.ts";
+import { eventDetail } from "./event-detail.ts";
+import type { RunReport } from "./report.ts";
+
+/** EventBridge took the request and not the event. */
+export class EventNotSent extends Error {
+  override readonly name = "EventNotSent";
+}
+
+/** Writes the report over one that is there: the first who reads it after the event finds the same. */
+export async function writeReport(s3: S3Client, bucket: string, report: RunReport): Promise<void> {
+  await s3.send(
+    new PutObjectCommand({
+      Bucket: bucket,
+      Key: bucketLayout.report(report.title),
+      ContentType: "application/json",
+      Body: JSON.stringify(report, undefined, 2),
+    }),
+  );
+}
+
+/** Tells the account's event bus of a run that ended. */
+export async function sendReport(events: EventBridgeClient, report: RunReport): Promise<void> {
+  const { Entries: entries = [] } = await events.send(
+    new PutEventsCommand({
+      Entries: [
+        {
+          Source: "retraining",
+          DetailType: "Retraining Run Finished",
+          Detail: eventDetail(report),
+          Resources: [report.execution.arn],
+        },
+      ],
+    }),
+  );
+  const { ErrorCode: code, ErrorMessage: message } = entries[0] ?? {};
+  if (code !== undefined) throw new EventNotSent(`${code}: ${message}`);
+}
+
+/** What is in a JSON object of the bucket; null where there is none. */
+export async function readJson(s3: S3Client, bucket: string, key: string): Promise<unknown> {
+  try {
+    const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return JSON.parse((await object.Body?.transformToString()) ?? "null");
+  } catch (error) {
+    if (error instanceof Error && error.name === "NoSuchKey") return null;
+    throw error;
+  }
+}
