@@ -1,4 +1,4 @@
-import type { Algorithm } from "../components/algorithms/algorithm.ts";
+import type { Algorithm, InputMode } from "../components/algorithms/algorithm.ts";
 import {
   checkHyperparameters,
   checkUnknownHyperparameters,
@@ -28,7 +28,8 @@ const nothing = { hyperparameters: {}, run: undefined, mayEmitOthers: false };
  */
 export function readHyperparameters(
   { config, catalogued, isUnchecked }: AlgorithmChoice,
-  raw: { hyperparameters?: unknown; uncheckedHyperparameters?: unknown; contentType: string },
+  raw: { hyperparameters?: unknown; uncheckedHyperparameters?: unknown },
+  data: { contentType: string; inputMode?: InputMode },
   path: string,
   { problems, warnings }: Report,
 ): ReadHyperparameters {
@@ -59,7 +60,7 @@ export function readHyperparameters(
   const { algorithm, version } = catalogued;
   const known = Object.entries(unchecked).filter(([name]) => canonicalName(algorithm, name));
   const all = { ...given, ...Object.fromEntries(known) };
-  const checked = checkHyperparameters(algorithm, version, all, raw.contentType);
+  const checked = checkHyperparameters(algorithm, version, all, data);
   const own = checked.problems.filter(({ hyperparameter: name }) => !isIn(unchecked, name));
   reportAt(checkedPath, own, problems);
   const names = Object.keys(unchecked);
@@ -77,10 +78,7 @@ export function readHyperparameters(
   const isFree = names.some((name) => follows(canonicalName(algorithm, name) ?? name));
   return {
     hyperparameters,
-    run:
-      isOpen || isFree
-        ? undefined
-        : { ...catalogued, hyperparameters, contentType: raw.contentType },
+    run: isOpen || isFree ? undefined : { ...catalogued, hyperparameters, ...data },
     mayEmitOthers: isFree || isUnchecked,
   };
 }

@@ -47,7 +47,8 @@ export function readTraining(
     read.contentType ?? choice.catalogued?.algorithm.defaultContentType ?? "text/csv";
   const { hyperparameters, ...emitted } = readHyperparameters(
     choice,
-    { ...read, contentType, uncheckedHyperparameters },
+    { ...read, uncheckedHyperparameters },
+    { contentType, inputMode: read.inputMode ?? "File" },
     path,
     report,
   );

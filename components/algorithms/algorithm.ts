@@ -134,6 +134,8 @@ export interface TrainingRun {
   hyperparameters: Readonly<Record<string, string>>;
   /** Of the train channel; absent while it is wrong or not known. */
   contentType?: string;
+  /** Of all channels; absent while it is not known. */
+  inputMode?: InputMode;
 }
 
 export type HyperparameterRule = (run: TrainingRun) => Finding | undefined;

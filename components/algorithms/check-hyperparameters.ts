@@ -1,5 +1,5 @@
 import { nearestName } from "../nearest-name.ts";
-import { type Algorithm, type Finding, isInVersions } from "./algorithm.ts";
+import { type Algorithm, type Finding, isInVersions, type TrainingRun } from "./algorithm.ts";
 import { checkValue } from "./check-value.ts";
 import type { HyperparameterSpec } from "./hyperparameter-spec.ts";
 import { spelledValue } from "./spelled-value.ts";
@@ -29,13 +29,13 @@ interface CheckedHyperparameters {
  * Rules between hyperparameters are asked even when one of them is wrong by itself, so that one report tells all. A
  * misspelt name counts there as the one it is nearest to: `objetive` is no missing objective.
  *
- * @param contentType of the train channel, for the rules that go by it
+ * @param data how they reach the container, for the rules that go by it
  */
 export function checkHyperparameters(
   algorithm: Algorithm,
   version: string,
   given: Readonly<Record<string, unknown>>,
-  contentType?: string,
+  data: Pick<TrainingRun, "contentType" | "inputMode"> = {},
 ): CheckedHyperparameters {
   const hyperparameters: Record<string, string> = {};
   const problems = new Map<string, HyperparameterProblem>();
@@ -68,12 +68,7 @@ export function checkHyperparameters(
     problems.set(name, { hyperparameter: name, about: name, received: undefined, ...wrong });
   }
   for (const rule of algorithm.rules) {
-    const finding = rule({
-      algorithm,
-      version,
-      hyperparameters,
-      ...(contentType === undefined ? {} : { contentType }),
-    });
+    const finding = rule({ algorithm, version, hyperparameters, ...data });
     if (finding === undefined) continue;
     const written = writtenAs.get(finding.hyperparameter) ?? finding.hyperparameter;
     if (problems.has(written)) continue;

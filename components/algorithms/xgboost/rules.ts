@@ -1,4 +1,5 @@
 import { type HyperparameterRule, isInVersions } from "../algorithm.ts";
+import { mediaTypeOf } from "../check-content-type.ts";
 
 /** What the container or XGBoost refuses, or silently ignores, although each value is fine by itself. */
 export const xgboostRules: readonly HyperparameterRule[] = [
@@ -117,6 +118,27 @@ export const xgboostRules: readonly HyperparameterRule[] = [
     };
   },
 
+  function weightsInCsv({ hyperparameters: { csv_weights }, contentType }) {
+    if (csv_weights !== "1" || contentType === undefined || isCsv(contentType)) return undefined;
+    return {
+      hyperparameter: "csv_weights",
+      rule: `only for text/csv, whose second column then holds the weights; contentType is ${contentType}`,
+      remedy: "remove it, or write training.contentType: text/csv",
+    };
+  },
+
+  function daskReadsFiles(run) {
+    const { contentType, inputMode = "File", hyperparameters } = run;
+    if (hyperparameters["use_dask_gpu_training"] !== "true" || contentType === undefined)
+      return undefined;
+    if (inputMode === "File" && (isCsv(contentType) || isParquet(contentType))) return undefined;
+    return {
+      hyperparameter: "use_dask_gpu_training",
+      rule: `only for CSV or Parquet in input mode File; contentType is ${contentType}, inputMode ${inputMode}`,
+      remedy: "remove it, or write training.contentType: text/csv and leave inputMode out",
+    };
+  },
+
   function daskNeedsHistogram({ hyperparameters: { use_dask_gpu_training, tree_method } }) {
     if (use_dask_gpu_training !== "true" || /^(gpu_)?hist$/.test(tree_method ?? ""))
       return undefined;
@@ -132,4 +154,12 @@ const thirtyFive = { since: "3.0-5", until: "3.0-5" };
 
 function asks(evalMetric: string | undefined, name: string) {
   return evalMetric?.split(",").includes(name) ?? false;
+}
+
+function isCsv(contentType: string): boolean {
+  return /^(text\/)?csv$/.test(mediaTypeOf(contentType));
+}
+
+function isParquet(contentType: string): boolean {
+  return /^(application\/x-)?parquet$/.test(contentType);
 }

@@ -96,7 +96,12 @@ describe("checks of the catalogue", () => {
     fc.assert(
       fc.property(anyRun, fc.constantFrom(undefined, "text/csv", "image/png"), (run, type) => {
         const { algorithm: one, given } = run;
-        const { problems } = checkHyperparameters(one, one.defaultVersion, given, type);
+        const { problems } = checkHyperparameters(
+          one,
+          one.defaultVersion,
+          given,
+          type ? { contentType: type } : {},
+        );
 
         const known = new Set([...Object.keys(one.hyperparameters), ...Object.keys(given)]);
         for (const { hyperparameter, rule, remedy } of problems) {

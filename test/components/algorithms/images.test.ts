@@ -93,12 +93,9 @@ describe("Image Classification from single images", () => {
   const check = (hyperparameters: Record<string, unknown>, contentType: string) => {
     const { example, defaultVersion } = algorithms["image-classification"];
     const all = { ...example.hyperparameters, ...hyperparameters };
-    return checkHyperparameters(
-      algorithms["image-classification"],
-      defaultVersion,
-      all,
+    return checkHyperparameters(algorithms["image-classification"], defaultVersion, all, {
       contentType,
-    ).problems.map(({ hyperparameter, rule }) => [hyperparameter, rule]);
+    }).problems.map(({ hyperparameter, rule }) => [hyperparameter, rule]);
   };
 
   it("needs resize, which RecordIO does not", () => {
