@@ -18,6 +18,22 @@ export async function readPipelineOutputs(
   stack: string,
   pipeline: string,
 ): Promise<PipelineOutputs> {
+  const pipelines = await readStackOutputs(stack);
+  const outputs = pipelines[pipeline];
+  if (outputs === undefined) {
+    throw new Error(
+      `stack ${stack} has no pipeline ${pipeline}: it has ${Object.keys(pipelines).join(", ")}`,
+    );
+  }
+  return outputs;
+}
+
+/**
+ * Outputs of all pipelines of a deployed stack, by name.
+ *
+ * @throws an Error that says what is missing: the CLI or the stack
+ */
+export async function readStackOutputs(stack: string): Promise<Record<string, PipelineOutputs>> {
   const args = ["stack", "output", "pipelines", "--json", "--stack", stack];
   const answer = await promisify(execFile)("pulumi", args).catch(
     (error: Error & { stderr?: string }) => {
@@ -29,12 +45,5 @@ export async function readPipelineOutputs(
       throw new Error(`pulumi ${args.join(" ")} failed: ${error.stderr?.trim() || error.message}`);
     },
   );
-  const pipelines = JSON.parse(answer.stdout) as Record<string, PipelineOutputs>;
-  const outputs = pipelines[pipeline];
-  if (outputs === undefined) {
-    throw new Error(
-      `stack ${stack} has no pipeline ${pipeline}: it has ${Object.keys(pipelines).join(", ")}`,
-    );
-  }
-  return outputs;
+  return JSON.parse(answer.stdout) as Record<string, PipelineOutputs>;
 }
