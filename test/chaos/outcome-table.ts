@@ -1,15 +1,20 @@
 import type { Outcome } from "./bench.ts";
 
+/** Longest text of a cell; what was seen stands whole in the line of the experiment. */
+const maxCell = 120;
+
 const headings = ["experiment", "expected", "seen", "s"];
 
 /** `experiment | expected | seen | s`, one line each, and the totals. */
 export function outcomeTable(outcomes: Outcome[]): string {
-  const rows = outcomes.map(({ experiment, seen, holds, seconds }) => [
-    `${holds ? "✔" : "✘"} ${experiment.name}`,
-    experiment.expected,
-    holds ? "as expected" : seen.replaceAll(/\s+/g, " "),
-    seconds.toFixed(1),
-  ]);
+  const rows = outcomes.map(({ experiment, seen, holds, seconds }) =>
+    [
+      `${holds ? "✔" : "✘"} ${experiment.name}`,
+      experiment.expected,
+      holds ? "as expected" : seen,
+      seconds.toFixed(1),
+    ].map(cell),
+  );
   const widths = headings.map((heading, column) =>
     Math.max(heading.length, ...rows.map((row) => (row[column] ?? "").length)),
   );
@@ -27,4 +32,9 @@ export function outcomeTable(outcomes: Outcome[]): string {
     "",
     `${outcomes.length} experiments: ${held} as expected, ${outcomes.length - held} not; ${total.toFixed(0)} s`,
   ].join("\n");
+}
+
+function cell(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ");
+  return line.length > maxCell ? `${line.slice(0, maxCell - 1)}…` : line;
 }

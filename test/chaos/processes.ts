@@ -9,12 +9,19 @@ export interface RunningProcess {
 }
 
 /** What a process of the local cloud is there for. */
-export type ProcessKind = "ministack" | "function" | "spark" | "training" | "serving";
+export type ProcessKind =
+  | "ministack"
+  | "function"
+  | "spark"
+  | "spark's Java"
+  | "training"
+  | "serving";
 
 const kinds: [ProcessKind, RegExp][] = [
   ["ministack", / -m launcher\b/],
   ["function", /ministack-lambda-.*_worker\.(js|py|mjs)/],
   ["spark", / -m spark_worker\b(?!\.)/],
+  ["spark's Java", /\bjava .*-Dspark\./],
   ["training", / -m \w+_container\.train\b/],
   ["serving", / -m \w+_container\.serve\b/],
 ];

@@ -12,6 +12,9 @@ const usage = `npm run chaos -- [--only NAME]... [--quick] [--list]
   --quick       those that npm test runs too
   --list        their names, and what is expected of each`;
 
+/** Characters of what was seen that are printed: an error may have a log in it. */
+const longestSeen = 2000;
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -58,7 +61,7 @@ async function performAll(experiments: Experiment[]): Promise<Outcome[]> {
       console.log(`${mark} ${place} ${experiment.name}  ${outcome.seconds.toFixed(1)} s`);
       if (!outcome.holds)
         console.log(
-          `    expected ${experiment.expected}\n    seen     ${outcome.error?.stack ?? outcome.seen}`,
+          `    expected ${experiment.expected}\n    seen     ${(outcome.error?.stack ?? outcome.seen).slice(0, longestSeen)}`,
         );
     }
   } finally {
