@@ -7,7 +7,8 @@ import type { PulumiCli } from "./installation/pulumi-cli.ts";
 import type { EngineState } from "./stack-selection.ts";
 
 /**
- * The caller's environment, with a backend, settings and plugins of the local state's own: nothing of the user's is touched.
+ * The caller's environment, with a backend, settings and plugins of the local state's own: nothing of the user's is touched,
+ * and no AWS key of the user's is handed on.
  *
  * @param cloud undefined: the command needs none
  */
@@ -16,7 +17,7 @@ export function engineEnvironment(
   state: EngineState,
   cloud: Pick<EngineCloud, "environment" | "providerPort"> | undefined,
 ): Record<string, string> {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_"));
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI|AWS)_/.test(name));
   const path = [dirname(projectNode), ...cli.folders, process.env["PATH"] ?? ""];
   return {
     ...(Object.fromEntries(inherited) as Record<string, string>),
