@@ -195,6 +195,24 @@ print(version.number, frame.collect()[0].n)
     expect(seen).to.deep.equal(["1 1", "2 2"]);
   });
 
+  it("goes on after a run that failed before Spark fetched its library", async () => {
+    await cloud.put("code/early.zip", zipSync({ "early.py": new TextEncoder().encode("n = 1") }));
+    const count =
+      "from pyspark.sql import SparkSession\nSparkSession.builder.getOrCreate().range(9).count()\n";
+    await cloud.createJob(
+      "early",
+      "from pyspark.sql import SparkSession\nSparkSession.builder.getOrCreate()\nraise ValueError('no')\n",
+      {
+        DefaultArguments: { "--extra-py-files": `s3://${bucket}/code/early.zip` },
+      },
+    );
+    await cloud.createJob("later", count);
+
+    // more than there are Spark processes, so that each meets the failure
+    for (let i = 0; i < 2; i++) expect((await cloud.run("early")).JobRunState).to.equal("FAILED");
+    for (let i = 0; i < 2; i++) expect((await cloud.run("later")).ErrorMessage).to.equal(undefined);
+  });
+
   const failures: [string, string, string | RegExp][] = [
     [
       "an import that fails",

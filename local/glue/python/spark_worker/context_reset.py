@@ -19,12 +19,20 @@ def may_be_reused(jvm: Any, context: Any) -> bool:
 
 
 def reset_context(jvm: Any, context: Any) -> None:
-    """Undoes cached data, global views, Hadoop settings and the log level."""
+    """Undoes cached data, global views, files of the run, Hadoop settings and the log level."""
     state = _shared_state(jvm)
     state.cacheManager().clearCache()
     state.globalTempViewManager().clear()
     for rdd in context.getPersistentRDDs().values():
         rdd.unpersist(False)
+    # Executors fetch them with their next task: a run may have ended before it had one, and its
+    # folder is gone.
+    for added in (
+        context.sc().addedFiles(),
+        context.sc().addedArchives(),
+        context.sc().addedJars(),
+    ):
+        added.clear()
     _restore_hadoop_settings(jvm, context)
     level = jvm.org.apache.logging.log4j.Level.WARN
     jvm.org.apache.logging.log4j.core.config.Configurator.setRootLevel(level)
