@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from launcher.identity.sessions import Session
+from launcher.identity.signing import claim
+from launcher.settings import Keys
+
 # Of one connection, not of the message: RFC 9110 section 7.6.1. The length is set anew.
 HOP_BY_HOP = frozenset(
     (
@@ -21,6 +25,9 @@ HOP_BY_HOP = frozenset(
         "upgrade",
     )
 )
+
+# By the prefix of X-Amz-Target.
+SIGNING_NAMES = {"SageMaker": "sagemaker", "AWSGlue": "glue"}
 
 # The longest answer: InvokeEndpoint waits 60 s for the model, which the backend itself ends.
 TIMEOUT_SECONDS = 90
@@ -47,10 +54,11 @@ class Answer:
 
 
 class Backend:
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, root: Keys) -> None:
         parts = urlsplit(url)
         if parts.scheme != "http" or parts.hostname is None or parts.port is None:
             raise ValueError(f"The backend's URL must be http://<host>:<port>, not {url}")
+        self._root = root
         self._address = (parts.hostname, parts.port)
 
     def forward(self, method: str, target: str, headers: Iterable[Header], body: bytes) -> Answer:
@@ -73,11 +81,26 @@ class Backend:
         finally:
             connection.close()
 
-    def call(self, target_prefix: str, operation: str, request: dict[str, Any]) -> dict[str, Any]:
+    def call(
+        self, target_prefix: str, operation: str, request: dict[str, Any], caller: Session
+    ) -> dict[str, Any]:
         """Calls an operation of the JSON 1.1 protocol. Raises BackendError."""
+        return self._call(target_prefix, operation, request, caller)
+
+    def call_as_root(
+        self, target_prefix: str, operation: str, request: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The same for what AWS does without a call, as this process after a restart."""
+        return self._call(target_prefix, operation, request, self._root)
+
+    def _call(
+        self, target_prefix: str, operation: str, request: dict[str, Any], caller: Session | Keys
+    ) -> dict[str, Any]:
+        service = SIGNING_NAMES[target_prefix]
         headers = [
             ("x-amz-target", f"{target_prefix}.{operation}"),
             ("content-type", "application/x-amz-json-1.1"),
+            *claim(caller, service).items(),
         ]
         try:
             answer = self.forward("POST", "/", headers, json.dumps(request).encode())

@@ -21,7 +21,7 @@ from launcher import (
 )
 from launcher.backend import Backend
 from launcher.faults import event_faults, function_faults, object_faults
-from launcher.identity import authorization, root, routes, sessions
+from launcher.identity import authorization, condition_keys, root, routes, sessions
 from launcher.settings import Settings
 from launcher.step_functions import (
     assignments,
@@ -31,10 +31,13 @@ from launcher.step_functions import (
     function_tasks,
     glue_tasks,
     history,
+    machine_role,
     retries,
+    role_requirements,
     running_tasks,
     sagemaker_tasks,
     state_machines,
+    task_authorization,
 )
 
 MINISTACK_VERSION = "1.5.33"
@@ -42,14 +45,18 @@ MINISTACK_VERSION = "1.5.33"
 
 def install(settings: Settings) -> None:
     patching.require_version(MINISTACK_VERSION)
-    backend = Backend(settings.backend_url)
+    backend = Backend(settings.backend_url, settings.root)
     forwarding.install(backend)
 
     sessions.install()
     authorization.install()
     root.install(settings.root)
+    condition_keys.install()
     routes.install(settings.secret)
 
+    machine_role.install()
+    task_authorization.install()
+    role_requirements.install()
     running_tasks.install()
     history.install()
     execution_logs.install()

@@ -15,13 +15,14 @@ export async function createMachine(
   cloud: TestCloud,
   states: Record<string, object>,
   more: object = {},
+  role = roleArn,
 ): Promise<string> {
   machines += 1;
   const definition = { QueryLanguage: "JSONata", StartAt: Object.keys(states)[0], States: states };
   const { stateMachineArn } = await cloud.clients.sfn.send(
     new CreateStateMachineCommand({
       name: `machine-${machines}`,
-      roleArn,
+      roleArn: role,
       definition: JSON.stringify({ ...definition, ...more }),
     }),
   );
@@ -54,8 +55,10 @@ export async function run(
   states: Record<string, object>,
   input: object = {},
   more: object = {},
+  role = roleArn,
 ): Promise<DescribeExecutionOutput> {
-  return await ended(cloud, await start(cloud, await createMachine(cloud, states, more), input));
+  const machine = await createMachine(cloud, states, more, role);
+  return await ended(cloud, await start(cloud, machine, input));
 }
 
 /** The same, for its output alone; an execution that fails is an error. */

@@ -1,5 +1,6 @@
 import {
   CreateRoleCommand,
+  DeleteRoleCommand,
   DeleteRolePolicyCommand,
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
@@ -45,6 +46,11 @@ export async function createRole(
   );
   await setPolicy({ clients } as TestCloud, name, statements);
   return Role?.Arn as string;
+}
+
+export async function deleteRole(cloud: TestCloud, RoleName: string): Promise<void> {
+  await setPolicy(cloud, RoleName, []);
+  await cloud.clients.iam.send(new DeleteRoleCommand({ RoleName }));
 }
 
 /** Replaces all that a role may do. */

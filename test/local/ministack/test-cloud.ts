@@ -5,7 +5,7 @@ import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { GlueClient } from "@aws-sdk/client-glue";
-import { IAMClient } from "@aws-sdk/client-iam";
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
@@ -52,6 +52,7 @@ export async function startTestCloud(): Promise<TestCloud> {
   };
   let ministack = await startMinistack(options);
   let clients = makeClients(ministack.url);
+  await createTestRole(clients.iam);
   return {
     backend,
     options,
@@ -97,6 +98,26 @@ export function makeClients(endpoint: string) {
     sqs: new SQSClient(config),
     sts: new STSClient(config),
   };
+}
+
+/** For whatever a test's function or state machine does: tests of permissions have roles of their own. */
+async function createTestRole(iam: IAMClient): Promise<void> {
+  const service = ["lambda.amazonaws.com", "states.amazonaws.com"];
+  const trust = { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" };
+  await iam.send(
+    new CreateRoleCommand({
+      RoleName: "test",
+      AssumeRolePolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [trust] }),
+    }),
+  );
+  const everything = { Effect: "Allow", Action: "*", Resource: "*" };
+  await iam.send(
+    new PutRolePolicyCommand({
+      RoleName: "test",
+      PolicyName: "everything",
+      PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [everything] }),
+    }),
+  );
 }
 
 function destroy(clients: ReturnType<typeof makeClients>): void {

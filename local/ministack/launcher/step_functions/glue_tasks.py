@@ -6,6 +6,7 @@ from ministack.services import stepfunctions
 
 from launcher.backend import Backend, BackendError
 from launcher.patching import require
+from launcher.step_functions import machine_role
 from launcher.step_functions.job_tasks import fail_task, wait_for_job
 from launcher.step_functions.running_tasks import current_task
 from launcher.step_functions.service_errors import fail_integration
@@ -26,7 +27,9 @@ def install(backend: Backend) -> None:
 
 def _call(backend: Backend, operation: str, request: dict[str, Any]) -> dict[str, Any]:
     try:
-        return in_milliseconds("glue", operation, backend.call("AWSGlue", operation, request))
+        return in_milliseconds(
+            "glue", operation, machine_role.call(backend, "AWSGlue", operation, request)
+        )
     except BackendError as error:
         fail_integration("Glue", error)
 
@@ -40,8 +43,8 @@ def _start_job_run(backend: Backend, resource: str, request: dict[str, Any]) -> 
     run = wait_for_job(
         lambda: _call(backend, "GetJobRun", {"JobName": job_name, "RunId": run_id})["JobRun"],
         lambda run: run["JobRunState"] in OVER,
-        lambda: backend.call(
-            "AWSGlue", "BatchStopJobRun", {"JobName": job_name, "JobRunIds": [run_id]}
+        lambda: machine_role.call(
+            backend, "AWSGlue", "BatchStopJobRun", {"JobName": job_name, "JobRunIds": [run_id]}
         ),
     )
     if run["JobRunState"] != "SUCCEEDED":

@@ -7,6 +7,7 @@ from ministack.services import stepfunctions
 
 from launcher.backend import Backend, BackendError
 from launcher.patching import require
+from launcher.step_functions import machine_role
 from launcher.step_functions.job_tasks import fail_task, wait_for_job
 from launcher.step_functions.running_tasks import current_task
 from launcher.step_functions.service_errors import fail_integration
@@ -14,6 +15,7 @@ from launcher.step_functions.timestamps import in_milliseconds
 
 PREFIX = "arn:aws:states:::sagemaker:"
 REQUESTS = ("CreateEndpoint", "CreateEndpointConfig", "CreateModel", "UpdateEndpoint")
+STARTED_HERE = {"Key": "MANAGED_BY_AWS", "Value": "STARTED_BY_STEP_FUNCTIONS"}
 JOBS = ("Training", "Transform", "Processing", "HyperParameterTuning")
 
 Handler = Callable[[str, dict[str, Any]], dict[str, Any]]
@@ -37,7 +39,7 @@ def install(backend: Backend) -> None:
 def _call(backend: Backend, operation: str, request: dict[str, Any]) -> dict[str, Any]:
     try:
         return in_milliseconds(
-            "sagemaker", operation, backend.call("SageMaker", operation, request)
+            "sagemaker", operation, machine_role.call(backend, "SageMaker", operation, request)
         )
     except BackendError as error:
         fail_integration("SageMaker", error)
@@ -51,6 +53,8 @@ def _job_handler(backend: Backend, kind: str) -> Handler:
     name, status = f"{kind}JobName", f"{kind}JobStatus"
 
     def run(resource: str, request: dict[str, Any]) -> dict[str, Any]:
+        if resource.endswith(".sync"):
+            request = {**request, "Tags": [*request.get("Tags", []), STARTED_HERE]}
         created = _call(backend, f"Create{kind}Job", request)
         if not resource.endswith(".sync"):
             return created
@@ -59,7 +63,7 @@ def _job_handler(backend: Backend, kind: str) -> Handler:
         job = wait_for_job(
             lambda: _call(backend, f"Describe{kind}Job", reference),
             lambda job: job[status] in ("Completed", "Failed", "Stopped"),
-            lambda: backend.call("SageMaker", f"Stop{kind}Job", reference),
+            lambda: machine_role.call(backend, "SageMaker", f"Stop{kind}Job", reference),
         )
         if job[status] != "Completed":
             fail_task(job)
