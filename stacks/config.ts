@@ -3,17 +3,20 @@ import type { AlgorithmName } from "../components/algorithms/index.ts";
 import { namePattern } from "../components/names.ts";
 import { checkEndpointNames } from "./check-endpoint-names.ts";
 import { checkSettings } from "./check-settings.ts";
+import type { ComparisonConfig } from "./comparison-config.ts";
 import { ConfigError, type Problem } from "./config-error.ts";
 import type { Report, Warning } from "./config-report.ts";
 import { readNetwork } from "./read-network.ts";
 import { readPipeline } from "./read-pipeline.ts";
 import { isMapping } from "./section.ts";
+import type { TuningConfig } from "./tuning-config.ts";
 
 /** What a stack's config says, checked and complete: everything below may rely on it. */
 export interface StackConfig {
   stack: string;
   region: string;
   pipelines: PipelineConfig[];
+  comparisons: ComparisonConfig[];
   /** What training, models and endpoints of all pipelines run in; `undefined`: no network of the account's. */
   network: NetworkConfig | undefined;
   /** What holds and may still not be what was meant; of pipelines that are deployed. */
@@ -87,6 +90,8 @@ export interface TrainingConfig {
   spot: { maxWaitMinutes: number } | undefined;
   /** Whether SageMaker keeps what the container writes to its checkpoint folder, and gives it back to a job that starts again. */
   checkpoints: boolean;
+  /** Many trainings in place of one, of which the best one's model goes on. */
+  tuning: TuningConfig | undefined;
 }
 
 export interface MetricDefinition {
@@ -132,8 +137,10 @@ export interface RawStackConfig {
   region: string | undefined;
   /** Every setting of the stack, `project:key`: those of the program that it does not know are mistakes. @default none */
   settings?: readonly string[];
-  /** `retraining:pipelines`, as YAML gave it. */
-  pipelines: unknown;
+  /** `retraining:pipelines`, as YAML gave it. @default none */
+  pipelines?: unknown;
+  /** `retraining:comparisons`, likewise. @default none */
+  comparisons?: unknown;
   /** `retraining:network`, likewise. @default none */
   network?: unknown;
   /** Folder that ETL scripts are relative to. */
@@ -158,7 +165,14 @@ export function parseStackConfig(raw: RawStackConfig): StackConfig {
   );
   checkEndpointNames(pipelines, problems);
   if (problems.length > 0 || region === undefined) throw new ConfigError(stack, problems);
-  return { stack, region, pipelines, network, warnings: warningsOf(report, pipelines) };
+  return {
+    stack,
+    region,
+    pipelines,
+    comparisons: [],
+    network,
+    warnings: warningsOf(report, pipelines),
+  };
 }
 
 function warningsOf({ warnings }: Report, pipelines: readonly PipelineConfig[]): Warning[] {

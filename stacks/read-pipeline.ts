@@ -80,7 +80,7 @@ export function readPipeline(
     enabled,
     algorithm: choice.config,
     etl,
-    training: { ...training.config, channels },
+    training: { ...training.config, channels, tuning: undefined },
     validation,
     endpoint,
     data: readSection(dataSection, sections.data, `${path}.data`, problems),

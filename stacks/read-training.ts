@@ -12,8 +12,8 @@ import { readSpot } from "./read-spot.ts";
 import { instanceTypeField, readSection, untouched } from "./section.ts";
 
 export interface ReadTraining extends Emitted {
-  /** All but the channels, on which the gate has a word. */
-  config: Partial<Omit<TrainingConfig, "channels">> &
+  /** All but channels and tuning, on which the gate has a word. */
+  config: Partial<Omit<TrainingConfig, "channels" | "tuning">> &
     Pick<TrainingConfig, "contentType" | "hyperparameters">;
   /** `training.channels`, as YAML gave it. */
   channels: unknown;

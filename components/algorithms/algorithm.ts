@@ -1,3 +1,4 @@
+import type { Comparable } from "./comparable.ts";
 import type { HyperparameterSpec, VersionRange } from "./hyperparameter-spec.ts";
 import type { InstanceAdvice } from "./instance-advice.ts";
 
@@ -44,6 +45,8 @@ export interface Algorithm {
   /** Ranges that AWS recommends for a tuning job. */
   tunable: Readonly<Record<string, TunableRange>>;
   serving: ServingFormats;
+  /** Absent where it cannot be a candidate of a comparison. */
+  comparable?: Comparable;
   /** What users trip over, a sentence each; shown with the algorithm. */
   notes: readonly string[];
   example: AlgorithmExample;

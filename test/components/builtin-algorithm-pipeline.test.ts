@@ -10,7 +10,14 @@ const eu = churn({ name: "churn-eu", endpoint: { ...churn().endpoint, name: "chu
 
 function stack(...pipelines: PipelineConfig[]) {
   return record(() =>
-    retrainingStack({ stack: "dev", region, pipelines, network: undefined, warnings: [] }),
+    retrainingStack({
+      stack: "dev",
+      region,
+      pipelines,
+      comparisons: [],
+      network: undefined,
+      warnings: [],
+    }),
   );
 }
 

@@ -206,7 +206,14 @@ describe("a pipeline in a private network", () => {
     const endpoint = (name: string) => ({ ...churn().endpoint, name });
     const pipelines = [churn(), churn({ name: "prices", endpoint: endpoint("prices") })];
     const { resources, find } = await record(() =>
-      retrainingStack({ stack: "dev", region, pipelines, network: { create }, warnings: [] }),
+      retrainingStack({
+        stack: "dev",
+        region,
+        pipelines,
+        comparisons: [],
+        network: { create },
+        warnings: [],
+      }),
     );
 
     expect(resources.filter(({ type }) => type === "awsx:ec2:Vpc")).to.have.length(1);
@@ -228,7 +235,14 @@ describe("a pipeline in a private network", () => {
     const create = { cidrBlock: "10.0.0.0/16", availabilityZones: 2, natGateways: "none" as const };
     const pipelines = [churn({ enabled: false })];
     const { resources } = await record(() =>
-      retrainingStack({ stack: "dev", region, pipelines, network: { create }, warnings: [] }),
+      retrainingStack({
+        stack: "dev",
+        region,
+        pipelines,
+        comparisons: [],
+        network: { create },
+        warnings: [],
+      }),
     );
 
     expect(resources).to.be.empty;

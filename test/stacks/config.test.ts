@@ -34,6 +34,7 @@ describe("parseStackConfig", () => {
             metricDefinitions: [],
             spot: undefined,
             checkpoints: false,
+            tuning: undefined,
           },
           validation: {
             enabled: true,
@@ -54,6 +55,7 @@ describe("parseStackConfig", () => {
           kmsKeyArn: undefined,
         },
       ],
+      comparisons: [],
       network: undefined,
       warnings: [],
     });
@@ -109,6 +111,7 @@ describe("parseStackConfig", () => {
       training: {
         ...given.training,
         metricDefinitions: [],
+        tuning: undefined,
         hyperparameters: {
           objective: "binary:logistic",
           num_round: "10",

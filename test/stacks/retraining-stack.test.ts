@@ -12,6 +12,7 @@ async function outputsOf(...pipelines: PipelineConfig[]) {
       stack: "dev",
       region,
       pipelines,
+      comparisons: [],
       network: undefined,
       warnings: [],
     });
@@ -79,6 +80,7 @@ describe("retrainingStack", () => {
           stack: "dev",
           region,
           pipelines: [churn()],
+          comparisons: [],
           network: undefined,
           warnings,
         }),
@@ -109,6 +111,7 @@ describe("retrainingStack", () => {
         stack: "dev",
         region: "us-east-2",
         pipelines: [churn()],
+        comparisons: [],
         network: undefined,
         warnings: [],
       }),

@@ -31,6 +31,7 @@ export function churn(changes: Partial<PipelineConfig> = {}): PipelineConfig {
       spot: undefined,
       checkpoints: false,
       metricDefinitions: [],
+      tuning: undefined,
     },
     validation: { enabled: true, metric: "validation:error", direction: "min", threshold: 0.1 },
     endpoint: {
