@@ -112,6 +112,7 @@ export function pruneVersionsStatements({
     ),
     allow(["sagemaker:DeleteModel"], [arns.model(made)]),
     allow(["states:ListExecutions"], [arns.stateMachine(names.stateMachine)]),
+    allow(["states:DescribeExecution"], [arns.execution(names.stateMachine, "*")]),
     allow(["s3:ListBucket"], [arns.bucket(bucket)], {
       StringLike: { "s3:prefix": `${bucketLayout.modelsPrefix}*` },
     }),

@@ -5,6 +5,8 @@ import type { RunInput } from "./start-retraining/logic.ts";
 /** A run as its execution knows it. */
 export interface RunExecution {
   isRunning: boolean;
+  /** Whether it ended without having deployed. */
+  hasFailed: boolean;
   /** What it was started with. */
   input: RunInput;
 }
@@ -19,11 +21,14 @@ export async function findRun(
   title: string,
 ): Promise<RunExecution | undefined> {
   try {
-    const { status, input } = await stepFunctions.send(
+    const { status, error, input } = await stepFunctions.send(
       new DescribeExecutionCommand({ executionArn: executionArnOf(stateMachineArn, title) }),
     );
+    const isRunning = status === "RUNNING" || status === "PENDING_REDRIVE";
     return {
-      isRunning: status === "RUNNING" || status === "PENDING_REDRIVE",
+      isRunning,
+      // what could not be recorded had been deployed
+      hasFailed: !isRunning && status !== "SUCCEEDED" && error !== "RecordFailed",
       input: JSON.parse(input ?? "{}"),
     };
   } catch (error) {

@@ -1,8 +1,15 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { paginateListExecutions, type SFNClient } from "@aws-sdk/client-sfn";
+import { findRun } from "../executions.ts";
 import { configsInUse, withoutKept } from "../kept-versions.ts";
-import { deleteEndpointConfig, deleteModel, listModels, listVersions } from "../run-versions.ts";
+import {
+  deleteEndpointConfig,
+  deleteModel,
+  listModels,
+  listVersions,
+  type Version,
+} from "../run-versions.ts";
 import { artifactsToDelete, deleteArtifacts, listArtifacts } from "./model-artifacts.ts";
 import { versionsToDelete } from "./versions-to-delete.ts";
 
@@ -33,7 +40,8 @@ export interface PrunedVersions {
 const dayMilliseconds = 24 * 3600 * 1000;
 
 /**
- * Deletes this pipeline's endpoint configs and models beyond the last few, and the artifacts of models that are gone.
+ * Deletes this pipeline's endpoint configs and models beyond the last few, what failed runs could not discard themselves, and
+ * the artifacts of models that are gone.
  *
  * Never one in use: not what the endpoint serves or is changing to, not what a run in progress has made, which may be about
  * to deploy it, and not what is kept for an endpoint that was renamed.
@@ -51,7 +59,8 @@ export async function pruneVersions(
   const inUse = new Set([configName, ...(await runningVersions(clients, options))]);
   for (const name of await configsInUse(sagemaker, options.endpointName)) inUse.add(name);
   const versions = await listVersions(sagemaker, options.runPrefix);
-  const superfluous = versionsToDelete(versions, { keep: options.keep, inUse });
+  const failed = await failedVersions(clients, options, versions, inUse);
+  const superfluous = versionsToDelete(versions, { keep: options.keep, inUse, failed });
   const unused = await withoutKept(sagemaker, superfluous, options.endpointName);
   const doomed = new Set(unused.map(({ name }) => name));
   for (const name of doomed) await deleteEndpointConfig(sagemaker, name);
@@ -74,6 +83,22 @@ async function runningVersions(
     for (const { name } of page.executions ?? []) names.push(`${runPrefix}${name}`); // an execution bears the run's title
   }
   return names;
+}
+
+/** Versions whose runs failed: while their endpoint was changing, they could not be deleted. */
+async function failedVersions(
+  { stepFunctions }: Clients,
+  { runPrefix, stateMachineArn }: PruneVersionsOptions,
+  versions: readonly Version[],
+  inUse: ReadonlySet<string>,
+): Promise<Set<string>> {
+  const failed = new Set<string>();
+  for (const { name } of versions) {
+    if (inUse.has(name)) continue;
+    const run = await findRun(stepFunctions, stateMachineArn, name.slice(runPrefix.length));
+    if (run?.hasFailed) failed.add(name);
+  }
+  return failed;
 }
 
 /** Models whose config is gone, or never came to be because their run failed. */

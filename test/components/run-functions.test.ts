@@ -64,6 +64,11 @@ describe("functions that runs call", () => {
       },
       {
         Effect: "Allow",
+        Action: ["states:DescribeExecution"],
+        Resource: ["arn:aws:states:eu-west-1:123456789012:execution:dev-churn-retraining:*"],
+      },
+      {
+        Effect: "Allow",
         Action: ["s3:ListBucket"],
         Resource: [`arn:aws:s3:::${bucket}`],
         Condition: { StringLike: { "s3:prefix": "models/*" } },

@@ -12,7 +12,7 @@ describe("pruneVersions", () => {
     runPrefix: "dev-churn--",
     endpointName: "churn",
     keep: 2,
-    stateMachineArn: "arn:machine",
+    stateMachineArn: "arn:aws:states:eu-west-1:123456789012:stateMachine:dev-churn-retraining",
     bucket: "b",
     runRetentionDays: 30,
   };
@@ -38,6 +38,7 @@ describe("pruneVersions", () => {
 
   const answers: Answers = {
     ListExecutions: () => ({ executions: [{ name: "running" }] }),
+    DescribeExecution: () => ({ status: "SUCCEEDED" }),
     DescribeEndpoint: () => ({ EndpointConfigName: "dev-churn--v4" }),
     ListEndpointConfigs: () => ({
       EndpointConfigs: configs("dev-churn--v4", "dev-churn--v3", "dev-churn--v2", "dev-churn--v1"),
@@ -102,6 +103,40 @@ describe("pruneVersions", () => {
       ]);
     });
   }
+
+  it("deletes what failed runs left before any other, and keeps as many others", async () => {
+    const { clients: given, sent } = clients({
+      ...answers,
+      DescribeExecution: ({ executionArn }: { executionArn: string }) => {
+        if (executionArn.endsWith(":v3")) return { status: "FAILED", error: "EndpointTimeout" };
+        if (executionArn.endsWith(":v2")) return { status: "FAILED", error: "RecordFailed" };
+        throw serviceError("ExecutionDoesNotExist", "Execution Does Not Exist");
+      },
+    });
+
+    const { kept } = await pruneVersions(given, options, "dev-churn--v4", now);
+
+    expect(kept).to.deep.equal(["dev-churn--v4", "dev-churn--v2"]);
+    expect(deleted(sent)).to.deep.equal([
+      "DeleteEndpointConfig dev-churn--v3",
+      "DeleteEndpointConfig dev-churn--v1",
+      "DeleteModel dev-churn--v3",
+      "DeleteModel dev-churn--v1",
+    ]);
+  });
+
+  it("asks about no run whose version is in use: it may be the one that failed", async () => {
+    const { clients: given, sent } = clients({
+      ...answers,
+      DescribeExecution: () => ({ status: "FAILED", error: "EndpointTimeout" }),
+    });
+
+    const { kept } = await pruneVersions(given, options, "dev-churn--v4", now);
+
+    expect(kept).to.deep.equal(["dev-churn--v4"]);
+    const asked = sent.filter(({ command }) => command === "DescribeExecution");
+    expect(asked).to.have.length(3);
+  });
 
   it("keeps what is marked as kept for another endpoint, not what was for this one", async () => {
     const keptFor: Record<string, string> = {

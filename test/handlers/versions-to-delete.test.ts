@@ -21,13 +21,13 @@ describe("versionsToDelete", () => {
     [3, ["v1", "v2", "v3"], []],
   ] as const) {
     it(`deletes ${deleted.join(", ") || "nothing"} of five, ${keep} kept, ${inUse.join(", ")} in use`, () => {
-      const doomed = versionsToDelete(five, { keep, inUse: new Set(inUse) });
+      const doomed = versionsToDelete(five, { keep, inUse: new Set(inUse), failed: new Set() });
 
       expect(doomed.map(({ name }) => name)).to.deep.equal(deleted);
     });
   }
 
-  it("never deletes one in use or among the newest, and leaves no other", () => {
+  it("never deletes one in use or among the newest that did not fail, and leaves no other", () => {
     const versions = fc.uniqueArray(
       fc.record({
         name: fc.string({ minLength: 1 }),
@@ -41,20 +41,25 @@ describe("versionsToDelete", () => {
         versions,
         fc.integer({ min: 1, max: 10 }),
         fc.array(fc.nat(20)),
-        (all, keep, used) => {
-          const inUse = new Set(
-            used.map((index) => all[index]?.name).filter((name) => name !== undefined),
-          );
+        fc.array(fc.nat(20)),
+        (all, keep, used, broken) => {
+          const named = (indices: number[]) =>
+            new Set(indices.map((index) => all[index]?.name).filter((name) => name !== undefined));
+          const [inUse, failed] = [named(used), named(broken)];
+          const good = all.filter(({ name }) => !failed.has(name));
 
-          const deleted = versionsToDelete(all, { keep, inUse }).map(({ name }) => name);
+          const doomed = versionsToDelete(all, { keep, inUse, failed });
+          const deleted = doomed.map(({ name }) => name);
 
           const left = all.filter(({ name }) => !deleted.includes(name));
-          expect(left.length).to.be.at.least(Math.min(keep, all.length));
+          const goodLeft = left.filter(({ name }) => !failed.has(name));
+          expect(goodLeft.length).to.be.at.least(Math.min(keep, good.length));
+          for (const name of failed) expect(deleted.includes(name)).to.equal(!inUse.has(name));
           expect(left.filter(({ name }) => !inUse.has(name)).length).to.be.at.most(keep);
           for (const name of inUse) expect(deleted).not.to.include(name);
-          for (const name of deleted) {
+          for (const name of deleted.filter((each) => !failed.has(each))) {
             const gone = all.find((each) => each.name === name);
-            const newer = left.filter(({ createdAt }) => gone && createdAt >= gone.createdAt);
+            const newer = goodLeft.filter(({ createdAt }) => gone && createdAt >= gone.createdAt);
             expect(newer.length).to.be.at.least(keep);
           }
         },
