@@ -37,6 +37,10 @@ export interface Ministack {
   secret: string;
   /** Settles when the process has ended, whoever ended it. */
   exited: Promise<Exit>;
+  /** Lets go on what an earlier process left in the middle: to be called once the backend answers. */
+  resume(): void;
+  /** Executions and asynchronous invocations stand still from now on: to be called before the backend ends. */
+  halt(): void;
   /** Saves the state and ends the process and the functions that it runs. */
   stop(): Promise<void>;
 }
@@ -100,6 +104,8 @@ export async function startMinistack(options: MinistackOptions): Promise<Minista
     pid: child.pid,
     secret,
     exited,
+    resume: () => child.stdin.write("resume\n"),
+    halt: () => child.stdin.write("halt\n"),
     stop: async () => {
       await child.stop(stopGraceMs);
       await exited;

@@ -10,15 +10,18 @@ import logging
 import queue
 import threading
 import time
-from dataclasses import dataclass
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import Any
 
+from ministack.core import persistence
 from ministack.core.responses import new_uuid
 from ministack.services import lambda_svc, sns
 
-from launcher import destinations
+from launcher import destinations, halting, parent_watch, server
+from launcher.invocation import Invocation
 from launcher.patching import require, wrap
+from launcher.waiting_invocations import WaitingInvocations
 
 logger = logging.getLogger("launcher.async_invocations")
 
@@ -26,30 +29,12 @@ DEFAULT_RETRIES = 2
 DEFAULT_EVENT_AGE_SECONDS = 21600
 
 
-@dataclass
-class Invocation:
-    function: dict[str, Any]
-    event: Any
-    scope: contextvars.Context
-    request_id: str
-    first_attempt_at: float
-    attempts: int = 0
-
-    @property
-    def config(self) -> dict[str, Any]:
-        return self.function.get("config") or self.function
-
-    @property
-    def settings(self) -> dict[str, Any]:
-        """The function's event invoke config as it is now, not as it was when the event came."""
-        current = lambda_svc._functions.get(self.config.get("FunctionName", ""), self.function)
-        return current.get("event_invoke_config") or {}
-
-
 class InvocationQueue:
-    """As many threads as may run at once; what waits, waits in memory and ends with the process."""
+    """As many threads as may run at once. What waits is on disk, and goes on after a restart."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, waiting: WaitingInvocations) -> None:
+        self._kept = waiting
+        self._left: list[Invocation] = []
         self._waiting: queue.SimpleQueue[Invocation] = queue.SimpleQueue()
         for number in range(width):
             threading.Thread(
@@ -57,9 +42,19 @@ class InvocationQueue:
             ).start()
 
     def submit(self, function: dict[str, Any], event: Any) -> None:
-        self._waiting.put(
-            Invocation(function, event, contextvars.copy_context(), new_uuid(), time.monotonic())
-        )
+        scope = contextvars.copy_context()
+        invocation = Invocation(function, event, scope, new_uuid(), time.time())
+        self._kept.keep(invocation)
+        self._waiting.put(invocation)
+
+    def load(self) -> None:
+        """What an earlier launcher left; to be called before anything is submitted."""
+        self._left = self._kept.left()
+
+    def resume(self) -> None:
+        for invocation in self._left:
+            self._waiting.put(invocation)
+        self._left = []
 
     def _work(self) -> None:
         while True:
@@ -75,6 +70,8 @@ class InvocationQueue:
         result = lambda_svc._execute_function_with_config_scope(
             invocation.function, invocation.event
         )
+        if halting.has_begun() and result.get("error"):
+            return  # For what it called was ended: no outcome. It is tried again after the restart.
         if result.get("throttle"):  # Not an attempt: AWS puts the event back.
             self._later(invocation, 1)
             return
@@ -87,10 +84,12 @@ class InvocationQueue:
                 "Success",
                 result,
             )
+            self._kept.drop(invocation)
             return
+        self._kept.keep(invocation)
         retries = settings.get("MaximumRetryAttempts")
         delay = lambda_svc._LAMBDA_ASYNC_RETRY_BASE_SECONDS * 2 ** (invocation.attempts - 1)
-        age = time.monotonic() - invocation.first_attempt_at + delay
+        age = time.time() - invocation.accepted_at + delay
         if invocation.attempts > (DEFAULT_RETRIES if retries is None else int(retries)):
             self._give_up(invocation, settings, "RetriesExhausted", result)
         elif age > int(settings.get("MaximumEventAgeInSeconds") or DEFAULT_EVENT_AGE_SECONDS):
@@ -114,6 +113,7 @@ class InvocationQueue:
                 json.dumps(invocation.event),
                 _dead_letter_attributes(invocation, result),
             )
+        self._kept.drop(invocation)
 
 
 def install() -> None:
@@ -121,7 +121,8 @@ def install() -> None:
     require(
         isinstance(lambda_svc._LAMBDA_ASYNC_RETRY_BASE_SECONDS, float), "the retry base is missing"
     )
-    invocations = InvocationQueue(lambda_svc._ACCOUNT_CONCURRENCY_CAP)
+    waiting = WaitingInvocations(Path(persistence.STATE_DIR) / "invocations")
+    invocations = InvocationQueue(lambda_svc._ACCOUNT_CONCURRENCY_CAP, waiting)
     wrap(lambda_svc, "invoke_async_with_retry", "func event", lambda _: invocations.submit)
     wrap(
         sns,
@@ -129,6 +130,8 @@ def install() -> None:
         "endpoint envelope topic_arn sub_arn msg_id raw_message message_attributes",
         lambda _: _deliver_from_topic,
     )
+    server.before_requests(invocations.load)
+    parent_watch.on_resume(invocations.resume)
 
 
 def _deliver_from_topic(

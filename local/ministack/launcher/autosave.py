@@ -18,22 +18,46 @@ logger = logging.getLogger("launcher.autosave")
 ATTEMPTS = 5
 
 
-class Autosave:
-    """Writes each service whose state changed; save_state replaces the file in one step."""
+class ServiceFile:
+    """State of one service on disk: replaced in one step, and never by an older one."""
 
-    def __init__(self) -> None:
-        self._written: dict[str, bytes] = {}
+    def __init__(self, service: str) -> None:
+        self._service = service
+        self._digest = b""
+        self._asked = 0
+        self._saved = 0
+        self._asking = threading.Lock()
+        self._saving = threading.Lock()
 
-    def save_changes(self) -> None:
-        for service, get_state in app._build_persistence_save_dict().items():
-            state = _copy(service, get_state)
+    def save(self, get_state: Callable[[], Any]) -> None:
+        """Returns once what was there at the call is on disk; calls at a time share one save."""
+        with self._asking:
+            self._asked += 1
+            own = self._asked
+        with self._saving:
+            if self._saved >= own:
+                return
+            with self._asking:
+                target = self._asked
+            state = _copy(self._service, get_state)
             if state is None:
-                continue
+                return
             text = json.dumps(state, default=persistence._json_default)
             digest = hashlib.sha256(text.encode()).digest()
-            if self._written.get(service) != digest:
-                persistence.save_state(service, state)
-                self._written[service] = digest
+            if self._digest != digest:
+                persistence.save_state(self._service, state)
+                self._digest = digest
+            self._saved = target
+
+
+_files: dict[str, ServiceFile] = {}
+
+
+def save(service: str) -> None:
+    """Returns once the service's state is on disk."""
+    get_state = app._build_persistence_save_dict().get(service)
+    if get_state is not None and persistence.PERSIST_STATE:
+        _files.setdefault(service, ServiceFile(service)).save(get_state)
 
 
 def install(interval_seconds: float) -> None:
@@ -45,33 +69,24 @@ def install(interval_seconds: float) -> None:
         callable(getattr(persistence, "_json_default", None)),
         "persistence._json_default is missing",
     )
-    wrap(persistence, "save_state", "service data", _one_at_a_time)
+    wrap(app, "save_all", "services", lambda _: _save_all)
     if not persistence.PERSIST_STATE:
         return
-    autosave = Autosave()
     never = threading.Event()
 
     def run() -> None:
         while not never.wait(interval_seconds):
-            try:
-                autosave.save_changes()
-            except (
-                Exception
-            ):  # The next round may succeed; without the thread nothing would be saved any more.
-                logger.exception("state was not saved")
+            _save_all(app._build_persistence_save_dict())
 
     threading.Thread(target=run, daemon=True, name="autosave").start()
 
 
-def _one_at_a_time(save: Callable[..., None]) -> Callable[..., None]:
-    """This thread and the end of the process would share a service's temporary file."""
-    lock = threading.Lock()
-
-    def save_state(service: str, data: Any) -> None:
-        with lock:
-            save(service, data)
-
-    return save_state
+def _save_all(services: dict[str, Callable[[], Any]]) -> None:
+    for service in services:
+        try:
+            save(service)
+        except Exception:  # The next round may succeed; without the others they would be lost too.
+            logger.exception("%s was not saved", service)
 
 
 def _copy(service: str, get_state: Callable[[], Any]) -> Any:

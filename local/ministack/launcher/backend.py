@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,7 @@ SIGNING_NAMES = {"SageMaker": "sagemaker", "AWSGlue": "glue"}
 
 # The longest answer: InvokeEndpoint waits 60 s for the model, which the backend itself ends.
 TIMEOUT_SECONDS = 90
+NOTICE_SECONDS = 0.5
 
 Header = tuple[str, str]
 
@@ -69,17 +71,31 @@ class Backend:
         """
         connection = http.client.HTTPConnection(*self._address, timeout=TIMEOUT_SECONDS)
         try:
-            connection.putrequest(method, target, skip_accept_encoding=True)
-            for name, value in headers:
-                if name.lower() not in HOP_BY_HOP:
-                    connection.putheader(name, value.encode("latin-1"))
-            connection.putheader("content-length", str(len(body)))
-            connection.endheaders(body)
-            response = connection.getresponse()
-            answered = [item for item in response.getheaders() if item[0].lower() not in HOP_BY_HOP]
-            return Answer(response.status, answered, response.read())
+            return self._exchange(connection, method, target, headers, body)
+        except (OSError, http.client.HTTPException):
+            # When the backend dies, its end is to be noticed before this is taken for an outcome.
+            time.sleep(NOTICE_SECONDS)
+            raise
         finally:
             connection.close()
+
+    def _exchange(
+        self,
+        connection: http.client.HTTPConnection,
+        method: str,
+        target: str,
+        headers: Iterable[Header],
+        body: bytes,
+    ) -> Answer:
+        connection.putrequest(method, target, skip_accept_encoding=True)
+        for name, value in headers:
+            if name.lower() not in HOP_BY_HOP:
+                connection.putheader(name, value.encode("latin-1"))
+        connection.putheader("content-length", str(len(body)))
+        connection.endheaders(body)
+        response = connection.getresponse()
+        answered = [item for item in response.getheaders() if item[0].lower() not in HOP_BY_HOP]
+        return Answer(response.status, answered, response.read())
 
     def call(
         self, target_prefix: str, operation: str, request: dict[str, Any], caller: Session

@@ -39,15 +39,6 @@ def wrap(
     setattr(owner, name, wrapper(original))
 
 
-def replace_constant(function: Any, old: object, new: object) -> None:
-    """Changes one constant in a function's code, for delays that are not configurable."""
-    constants = function.__code__.co_consts
-    require(constants.count(old) == 1, f"{function.__qualname__} has no constant {old!r}")
-    function.__code__ = function.__code__.replace(
-        co_consts=tuple(new if constant == old else constant for constant in constants)
-    )
-
-
 def replace_text(text: str, old: str, new: str) -> str:
     """Changes the one place of a script where `old` stands."""
     require(text.count(old) == 1, f"{text.count(old)} places instead of one read {old!r}")

@@ -10,13 +10,16 @@ from launcher import (
     autosave,
     concurrency,
     destinations,
+    durable_requests,
     event_targets,
     forwarding,
     function_errors,
     function_state,
+    lasting_events,
     log_drain,
     object_events,
     patching,
+    queued_messages,
     refusals,
 )
 from launcher.backend import Backend
@@ -27,11 +30,14 @@ from launcher.step_functions import (
     assignments,
     aws_sdk_tasks,
     execution_logs,
+    execution_run,
     executions,
     function_tasks,
     glue_tasks,
     history,
+    journals,
     machine_role,
+    recovery,
     retries,
     role_requirements,
     running_tasks,
@@ -54,13 +60,17 @@ def install(settings: Settings) -> None:
     condition_keys.install()
     routes.install(settings.secret)
 
+    journal = journals.open_journals()
+    execution_run.install(journal)
     machine_role.install()
     task_authorization.install()
     role_requirements.install()
     running_tasks.install()
     history.install()
     execution_logs.install()
-    executions.install()
+    journals.install(journal)
+    executions.install(journal)
+    recovery.install(journal)
     state_machines.install()
     retries.install()
     assignments.install()
@@ -72,15 +82,18 @@ def install(settings: Settings) -> None:
     concurrency.install()
     function_errors.install()
     function_state.install()
+    queued_messages.install()
     destinations.install()
     async_invocations.install()
     event_targets.install()
     log_drain.install()
 
     object_events.install()
+    lasting_events.install()
     refusals.install()
     alarms.install()
     autosave.install(settings.autosave_seconds)
+    durable_requests.install()
 
     event_faults.install()
     function_faults.install()

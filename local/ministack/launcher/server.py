@@ -4,12 +4,21 @@ import asyncio
 import json
 import resource
 import socket
+from collections.abc import Callable
 from typing import Any
 
 BACKLOG = 1024
 KEEP_ALIVE_SECONDS = 75
 # For requests that are still running at the end; idle connections are closed at once.
 GRACEFUL_SECONDS = 2
+
+
+_before_requests: list[Callable[[], None]] = []
+
+
+def before_requests(act: Callable[[], None]) -> None:
+    """Has something done once ministack has its state back."""
+    _before_requests.append(act)
 
 
 def listen(port: int) -> socket.socket:
@@ -44,6 +53,8 @@ def _announcing(application: Any, port: int) -> Any:
         async def tell(message: dict[str, Any]) -> None:
             await send(message)
             if message["type"] == "lifespan.startup.complete":
+                for act in _before_requests:
+                    act()
                 print(json.dumps({"listening": port}), flush=True)
 
         await application(scope, receive, tell if scope["type"] == "lifespan" else send)

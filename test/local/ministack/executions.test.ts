@@ -260,19 +260,4 @@ describe("Step Functions executions", () => {
       }
     });
   }
-
-  it("fails what was running when ministack was killed, and says so", async () => {
-    const executionArn = await start(cloud, await createMachine(cloud, waitLong));
-    await new Promise((resolve) => setTimeout(resolve, 2500)); // Longer than the pause between two saves.
-
-    await cloud.restart(async ({ pid, exited }) => {
-      process.kill(-pid, "SIGKILL");
-      await exited;
-    });
-
-    const execution = await cloud.clients.sfn.send(new DescribeExecutionCommand({ executionArn }));
-    expect(execution.status).to.equal("FAILED");
-    expect(execution.error).to.equal("States.ServiceRestart");
-    expect((await historyOf(cloud, executionArn)).at(-1)?.type).to.equal("ExecutionFailed");
-  });
 });

@@ -63,8 +63,8 @@ describe("repairs of ministack", () => {
     ],
     [
       "another start of executions",
-      "stepfunctions._run_execution = lambda exec_arn: None",
-      "has no constant 0.15",
+      "stepfunctions._run_execution = lambda execution: None",
+      "stepfunctions._run_execution takes (execution) instead of (exec_arn)",
     ],
     [
       "an integration of its own",

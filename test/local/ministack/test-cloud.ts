@@ -66,6 +66,7 @@ export async function startTestCloud(): Promise<TestCloud> {
       destroy(clients);
       await end(ministack);
       ministack = await startMinistack(options);
+      ministack.resume();
       clients = makeClients(ministack.url);
     },
     stop: async () => {

@@ -44,7 +44,7 @@ def _logging_start(run_execution: Any) -> Any:
 
     def run(exec_arn: str) -> None:
         execution = stepfunctions._executions.get(exec_arn)
-        if execution is not None:
+        if execution is not None and len(execution["events"]) == 1:
             _write(execution, execution["events"][:1])
         run_execution(exec_arn)
 

@@ -1,28 +1,26 @@
-"""Executions as AWS starts, times out and, after a restart, reports them."""
+"""Executions as AWS starts and times them out."""
 
 import json
 import re
 import threading
+from datetime import datetime
 from typing import Any
 
 from ministack.core.responses import error_response_json, json_response, now_iso
 from ministack.services import stepfunctions
 
-from launcher.patching import require, wrap
+from launcher.patching import wrap
+from launcher.step_functions.journals import Journals
 
 # https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
 ILLEGAL_IN_NAME = re.compile(r"[\s<>{}\[\]?*\"#%\\^|~`$&,;:/\x00-\x1f\x7f-\x9f]")
 LONGEST_NAME = 80
 LONGEST_INPUT_BYTES = 262_144
 
-RESTART_ERROR = "States.ServiceRestart"
-RESTART_CAUSE = "The local cloud was stopped while this execution was running"
 
-
-def install() -> None:
+def install(journals: Journals) -> None:
     wrap(stepfunctions, "_start_execution", "data", _starting)
-    wrap(stepfunctions, "_run_execution", "exec_arn", _timed)
-    wrap(stepfunctions, "_restore_state", "data", _restoring)
+    wrap(stepfunctions, "_run_execution", "exec_arn", lambda run: _timed(run, journals))
 
 
 def _starting(start_execution: Any) -> Any:
@@ -69,15 +67,12 @@ def _same_execution(data: dict[str, Any]) -> Any:
     return json_response({"executionArn": execution_arn, "startDate": execution["startDate"]})
 
 
-def _timed(run_execution: Any) -> Any:
+def _timed(run_execution: Any, journals: Journals) -> Any:
     """The state machine's own TimeoutSeconds."""
 
     def run(exec_arn: str) -> None:
         execution = stepfunctions._executions.get(exec_arn)
-        machine = (
-            stepfunctions._state_machines.get(execution["stateMachineArn"]) if execution else None
-        )
-        seconds = json.loads(machine["definition"]).get("TimeoutSeconds") if machine else None
+        seconds = execution and _seconds_left(execution, journals)
         if seconds is None:
             run_execution(exec_arn)
             return
@@ -92,6 +87,19 @@ def _timed(run_execution: Any) -> Any:
     return run
 
 
+def _seconds_left(execution: dict[str, Any], journals: Journals) -> float | None:
+    """None: no limit. The time in which the local cloud was not there does not count."""
+    definition = journals.definition_of(execution)
+    seconds = json.loads(definition).get("TimeoutSeconds") if definition else None
+    if seconds is None:
+        return None
+    begun, last = (
+        datetime.fromisoformat(stamp.replace("Z", "+00:00"))
+        for stamp in (execution["startDate"], execution["events"][-1]["timestamp"])
+    )
+    return max(0.0, seconds - (last - begun).total_seconds())
+
+
 def _time_out(execution: dict[str, Any]) -> None:
     if execution["status"] != "RUNNING":
         return
@@ -103,20 +111,3 @@ def _time_out(execution: dict[str, Any]) -> None:
         execution, "ExecutionTimedOut", {"executionTimedOutEventDetails": details}
     )
     stepfunctions._emit_execution_status_event(execution)
-
-
-def _restoring(restore_state: Any) -> Any:
-    """ministack fails executions that were running, but leaves no event that says so."""
-
-    def restore(data: dict[str, Any]) -> None:
-        restore_state(data)
-        for execution in stepfunctions._executions.all_values():
-            if execution.get("error") == RESTART_ERROR and execution["cause"] != RESTART_CAUSE:
-                execution["cause"] = RESTART_CAUSE
-                details = {"error": RESTART_ERROR, "cause": RESTART_CAUSE}
-                stepfunctions._add_event(
-                    execution, "ExecutionFailed", {"executionFailedEventDetails": details}
-                )
-
-    require(hasattr(stepfunctions._executions, "all_values"), "_executions.all_values is missing")
-    return restore

@@ -6,7 +6,7 @@ from ministack.services import stepfunctions
 
 from launcher.backend import Backend, BackendError
 from launcher.patching import require
-from launcher.step_functions import machine_role
+from launcher.step_functions import machine_role, resumed_state
 from launcher.step_functions.job_tasks import fail_task, wait_for_job
 from launcher.step_functions.running_tasks import current_task
 from launcher.step_functions.service_errors import fail_integration
@@ -35,10 +35,13 @@ def _call(backend: Backend, operation: str, request: dict[str, Any]) -> dict[str
 
 
 def _start_job_run(backend: Backend, resource: str, request: dict[str, Any]) -> dict[str, Any]:
-    started = _call(backend, "StartJobRun", request)
+    submission = resumed_state.take_submission()
+    started = submission or _run_started_before(backend, request)
+    started = started or _call(backend, "StartJobRun", request)
     if not resource.endswith(".sync"):
         return started
-    current_task().submitted(started)
+    if submission is None:
+        current_task().submitted(started)
     job_name, run_id = request["JobName"], started["JobRunId"]
     run = wait_for_job(
         lambda: _call(backend, "GetJobRun", {"JobName": job_name, "RunId": run_id})["JobRun"],
@@ -50,3 +53,12 @@ def _start_job_run(backend: Backend, resource: str, request: dict[str, Any]) -> 
     if run["JobRunState"] != "SUCCEEDED":
         fail_task(run)
     return run
+
+
+def _run_started_before(backend: Backend, request: dict[str, Any]) -> dict[str, Any] | None:
+    """The run that the launcher asked for in the moment of its end, known by its arguments."""
+    if not resumed_state.is_resumed() or not request.get("Arguments"):
+        return None
+    runs = backend.call_as_root("AWSGlue", "GetJobRuns", {"JobName": request["JobName"]})["JobRuns"]
+    own = [run for run in runs if run.get("Arguments") == request["Arguments"]]
+    return {"JobRunId": own[0]["Id"]} if own else None

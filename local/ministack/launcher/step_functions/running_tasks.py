@@ -14,7 +14,8 @@ from typing import Any
 
 from ministack.services import stepfunctions
 
-from launcher.patching import replace_constant, require, wrap
+from launcher.patching import require, wrap
+from launcher.step_functions import resumed_state
 
 TERMINAL_EVENTS = frozenset(
     ("ExecutionSucceeded", "ExecutionFailed", "ExecutionAborted", "ExecutionTimedOut")
@@ -58,8 +59,6 @@ def current_task() -> Task:
 
 def install() -> None:
     require(hasattr(stepfunctions, "json"), "stepfunctions no longer imports json")
-    # Every execution would begin with a pause of 150 ms.
-    replace_constant(stepfunctions._run_execution, 0.15, 0)
     wrap(stepfunctions, "_execute_task", "state_def raw_input execution ctx", _in_task)
     wrap(stepfunctions, "_invoke_resource", "resource input_data", _unless_ended)
     wrap(
@@ -111,7 +110,8 @@ def _unless_ended(invoke_resource: Any) -> Any:
         task = _task.get(None)
         if task is not None and task.execution_ended:
             raise ExecutionEnded
-        result = invoke_resource(resource, input_data)
+        is_done, done = resumed_state.take_result()
+        result = done if is_done else invoke_resource(resource, input_data)
         if task is not None and task.execution_ended:
             raise ExecutionEnded
         return result

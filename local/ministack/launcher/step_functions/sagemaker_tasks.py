@@ -7,7 +7,7 @@ from ministack.services import stepfunctions
 
 from launcher.backend import Backend, BackendError
 from launcher.patching import require
-from launcher.step_functions import machine_role
+from launcher.step_functions import machine_role, resumed_state
 from launcher.step_functions.job_tasks import fail_task, wait_for_job
 from launcher.step_functions.running_tasks import current_task
 from launcher.step_functions.service_errors import fail_integration
@@ -46,19 +46,27 @@ def _call(backend: Backend, operation: str, request: dict[str, Any]) -> dict[str
 
 
 def _request_handler(backend: Backend, operation: str) -> Handler:
-    return lambda resource, request: _call(backend, operation, request)
+    def ask(resource: str, request: dict[str, Any]) -> dict[str, Any]:
+        del resource
+        return _made_before(backend, operation, request) or _call(backend, operation, request)
+
+    return ask
 
 
 def _job_handler(backend: Backend, kind: str) -> Handler:
     name, status = f"{kind}JobName", f"{kind}JobStatus"
 
     def run(resource: str, request: dict[str, Any]) -> dict[str, Any]:
+        operation = f"Create{kind}Job"
         if resource.endswith(".sync"):
             request = {**request, "Tags": [*request.get("Tags", []), STARTED_HERE]}
-        created = _call(backend, f"Create{kind}Job", request)
+        submission = resumed_state.take_submission()
+        created = submission or _made_before(backend, operation, request)
+        created = created or _call(backend, operation, request)
         if not resource.endswith(".sync"):
             return created
-        current_task().submitted(created)
+        if submission is None:
+            current_task().submitted(created)
         reference = {name: request[name]}
         job = wait_for_job(
             lambda: _call(backend, f"Describe{kind}Job", reference),
@@ -70,3 +78,24 @@ def _job_handler(backend: Backend, kind: str) -> Handler:
         return job
 
     return run
+
+
+def _made_before(
+    backend: Backend, operation: str, request: dict[str, Any]
+) -> dict[str, Any] | None:
+    """The answer to a request that the launcher made in the moment of its end."""
+    if not resumed_state.is_resumed():
+        return None
+    resource = operation.removeprefix("Create").removeprefix("Update")
+    name, arn = f"{resource}Name", f"{resource}Arn"
+    try:
+        made = backend.call_as_root("SageMaker", f"Describe{resource}", {name: request[name]})
+    except BackendError as error:
+        if not error.status:
+            raise
+        return None
+    if resource == "Endpoint":
+        pending = made.get("PendingDeploymentSummary", made)
+        if pending.get("EndpointConfigName") != request["EndpointConfigName"]:
+            return None
+    return {arn: made[arn]}
