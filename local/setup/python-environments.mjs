@@ -14,6 +14,7 @@ const contents = {
   xgboost: "XGBoost 3.0.5 for CPUs, pyarrow; about 420 MB",
   learners: "JAX, SciPy, scikit-learn; about 680 MB",
   checks: "ruff; about 30 MB",
+  audit: "pip-audit; about 60 MB",
 };
 
 /** @typedef {keyof typeof contents} EnvironmentName */
@@ -21,7 +22,8 @@ const contents = {
 const oldestPython = 10;
 const newestPython = 13;
 const setupDir = dirname(fileURLToPath(import.meta.url));
-const requirementsDir = join(setupDir, "requirements");
+/** Folder of the locks, one for each environment. */
+export const requirementsDir = join(setupDir, "requirements");
 const sparkWorkerDir = join(dirname(setupDir), "glue", "python");
 
 /** Where environments are kept: outside of the checkout, so that each clone finds them again. */
