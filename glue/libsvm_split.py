@@ -7,7 +7,8 @@ whatever other rows it comes, so what was held out for the test of one run is ne
 later one. Absent features of libsvm are 0 in CSV; a -1 label of a binary task becomes 0.
 
 Arguments: S3_INPUT_FILE (a file, or a folder of files of one format), S3_OUTPUT_KEY (folder, ends
-in /: gets <format>/train, <format>/validation, <format>/test), S3_REPORT_KEY; optional: FORMATS
+in /: gets <format>/train, <format>/validation, <format>/test, and <format>/features, the test rows
+without labels), S3_REPORT_KEY; optional: FORMATS
 (csv,libsvm: what to write), TASK (regression, binary or multiclass: what labels must be),
 INPUT_FORMAT (auto, libsvm or csv), LABEL_COLUMN (of CSV with a header; the first column), SPLIT
 (70,15,15: percent of train, validation, test), SEED (of the split), MAX_DROPPED_ROWS (0: a row that

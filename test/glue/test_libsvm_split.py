@@ -55,7 +55,7 @@ def run(spark, tmp_path: Path):
         )
         assert json.loads((output / "etl.json").read_text()) == json.loads(json.dumps(report))
         lines = {
-            form: {split: written(output / form / split) for split in SPLITS}
+            form: {split: written(output / form / split) for split in (*SPLITS, "features")}
             for form in report["formats"]
         }
         return report, lines
@@ -103,6 +103,10 @@ def test_writes_the_same_rows_in_the_same_order_in_each_format(run, tmp_path, fi
         assert dense == sparse
         assert len(dense) == report["rows"][split] > 0
         everything += dense
+    without_labels = [line.split(",", 1)[1] for line in lines["csv"]["test"]]
+    assert lines["csv"]["features"] == without_labels
+    unknown = [" ".join(["0", *line.split(" ")[1:]]) for line in lines["libsvm"]["test"]]
+    assert lines["libsvm"]["features"] == unknown
     assert sorted(everything) == sorted(map(tuple, rows))
     train = [values_of_csv(line)[0] for line in lines["csv"]["train"]]
     assert report["labelMean"] == pytest.approx(sum(train) / len(train))

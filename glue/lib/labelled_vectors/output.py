@@ -28,19 +28,27 @@ def check_formats(formats: list[str], facts: Facts, source: str) -> None:
 
 def write_rows(rows: DataFrame, formats: list[str], facts: Facts, task: str, folder: str) -> None:
     """
-    Writes `<folder>/<format>/<split>/part-*`: label first. Rows of a split come in the same order
-    in each format, because each part is written from the same part of the rows.
+    Writes `<folder>/<format>/<split>/part-*`, label first, and `features`: the test split without
+    labels. Rows of a split come in the same order in each format and there, because each part is
+    written from the same part of the rows.
     """
     label = "string(label)" if task == "regression" else "string(int(label))"
+    sparse = "array_join(transform(features, p -> concat(' ', p.i, ':', p.v)), '')"
+    dense = _dense(facts)
     lines = {
-        "csv": f"concat({label}, {_dense(facts)})",
-        "libsvm": f"concat({label}, array_join(transform(features, "
-        "p -> concat(' ', p.i, ':', p.v)), ''))",
+        "csv": (f"concat({label}, {dense})", f"substring(concat({dense}), 2)"),
+        # readers take the first word for a label
+        "libsvm": (f"concat({label}, {sparse})", f"concat('0', {sparse})"),
     }
 
     def write(form: str) -> None:
-        output = rows.selectExpr("split", f"{lines[form]} AS line")
+        line, unlabelled = lines[form]
+        output = rows.selectExpr("split", f"{line} AS line")
         write_lines(output, {split: f"{folder}{form}/{split}" for split in SPLITS})
+        features = rows.where("split = 'test'").selectExpr(
+            "'test' AS split", f"{unlabelled} AS line"
+        )
+        write_lines(features, {"test": f"{folder}{form}/features"})
 
     with ThreadPoolExecutor(max_workers=len(formats)) as pool:
         list(pool.map(write, formats))
