@@ -1,6 +1,6 @@
 import { createReadStream, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { RunningProcess } from "./processes.ts";
+import { kindOf, type RunningProcess } from "./processes.ts";
 
 /** Files below `folder` that hold the text, plain or in base64, wherever in the file: paths relative to the folder. */
 export async function filesWith(folder: string, text: string): Promise<string[]> {
@@ -15,13 +15,17 @@ export async function filesWith(folder: string, text: string): Promise<string[]>
   return found;
 }
 
-/** Processes whose arguments or environment hold the text. Other systems than Linux show arguments alone. */
+/**
+ * Processes whose arguments hold the text, and those of the cloud whose environment does: a tool that the command itself runs
+ * (esbuild, when handlers have changed) has the command's. Other systems than Linux show arguments alone.
+ */
 export function processesWith(processes: RunningProcess[], text: string): string[] {
   const wanted = spellings(text);
   return processes
-    .filter(({ pid, command }) =>
-      includesAny(Buffer.from(`${command}\0${environmentOf(pid)}`), wanted),
-    )
+    .filter((item) => {
+      const environment = kindOf(item) === undefined ? "" : environmentOf(item.pid);
+      return includesAny(Buffer.from(`${item.command}\0${environment}`), wanted);
+    })
     .map(({ command }) => command.slice(0, 80));
 }
 
