@@ -1,16 +1,21 @@
 // npm run chaos: every experiment, then one table: experiment, expected, seen. Exit code 1 when any differs.
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import colors from "picocolors";
+import { projectRoot } from "../../local/setup/node-packages.mjs";
 import { allExperiments } from "./all-experiments.ts";
 import { Bench, inOrder, type Outcome } from "./bench.ts";
 import type { Experiment } from "./experiment.ts";
 import { outcomeTable } from "./outcome-table.ts";
+import { reliabilityPage } from "./reliability-page.ts";
 
-const usage = `npm run chaos -- [--only NAME]... [--quick] [--list]
+const usage = `npm run chaos -- [--only NAME]... [--quick] [--list | --document]
 
   --only NAME   this experiment, or all whose names start so
   --quick       those that npm test runs too
-  --list        their names, and what is expected of each`;
+  --list        their names, and what is expected of each
+  --document    writes docs/reliability.md`;
 
 /** Characters of what was seen that are printed: an error may have a log in it. */
 const longestSeen = 2000;
@@ -21,11 +26,16 @@ async function main(): Promise<void> {
       only: { type: "string", multiple: true },
       quick: { type: "boolean" },
       list: { type: "boolean" },
+      document: { type: "boolean" },
       help: { type: "boolean", short: "h" },
     },
   });
   if (values.help) return console.log(usage);
-  const chosen = choose(await allExperiments(), values);
+  const all = await allExperiments();
+  if (values.document) {
+    return writeFile(join(projectRoot, "docs", "reliability.md"), reliabilityPage(all));
+  }
+  const chosen = choose(all, values);
   if (values.list) {
     for (const { name, promise, expected } of chosen)
       console.log(`${name}  (${promise})\n    ${expected}`);
