@@ -1,11 +1,13 @@
 import { GetJobRunsCommand } from "@aws-sdk/client-glue";
 import {
+  DescribeEndpointCommand,
   ListEndpointConfigsCommand,
   ListEndpointsCommand,
   ListModelsCommand,
   ListTrainingJobsCommand,
 } from "@aws-sdk/client-sagemaker";
-import { ListExecutionsCommand } from "@aws-sdk/client-sfn";
+import { DescribeExecutionCommand, ListExecutionsCommand } from "@aws-sdk/client-sfn";
+import { executionArnOf } from "../../components/execution-arn.ts";
 import type { PipelineNames } from "../../components/names.ts";
 import type { CloudClients } from "./cloud-clients.ts";
 import { kindOf, processesOf } from "./processes.ts";
@@ -73,11 +75,8 @@ async function endpointsAndProcesses({ clients, stateDir }: Place): Promise<stri
   ];
 }
 
-async function versions({ clients, names, stateMachineArn, keepVersions }: Place) {
-  const { executions = [] } = await clients.sfn.send(
-    new ListExecutionsCommand({ stateMachineArn, statusFilter: "SUCCEEDED" }),
-  );
-  const allowed = new Set(executions.map(({ name }) => `${names.runPrefix}${name}`));
+async function versions(place: Place): Promise<string[]> {
+  const { clients, names, keepVersions } = place;
   const { Models = [] } = await clients.sagemaker.send(new ListModelsCommand({ MaxResults: 100 }));
   const { EndpointConfigs = [] } = await clients.sagemaker.send(
     new ListEndpointConfigsCommand({ MaxResults: 100 }),
@@ -86,10 +85,23 @@ async function versions({ clients, names, stateMachineArn, keepVersions }: Place
     model: Models.map(({ ModelName = "" }) => ModelName),
     config: EndpointConfigs.map(({ EndpointConfigName = "" }) => EndpointConfigName),
   };
-  return Object.entries(made).flatMap(([what, all]) => {
+  const found: string[] = [];
+  for (const [what, all] of Object.entries(made)) {
     const own = all.filter((name) => name.startsWith(names.runPrefix));
-    const orphans = own.filter((name) => !allowed.has(name)).map((name) => `${what} ${name}`);
-    const many = own.length > keepVersions ? [`${own.length} ${what}s, ${keepVersions} kept`] : [];
-    return [...orphans, ...many];
-  });
+    for (const name of own) if (!(await mayStay(place, name))) found.push(`${what} ${name}`);
+    if (own.length > keepVersions) found.push(`${own.length} ${what}s, ${keepVersions} kept`);
+  }
+  return found;
+}
+
+/** Whether a version was deployed: its run succeeded, or the endpoint serves it, or nothing but the record failed. */
+async function mayStay({ clients, names, stateMachineArn }: Place, version: string) {
+  const { Endpoints = [] } = await clients.sagemaker.send(new ListEndpointsCommand({}));
+  for (const { EndpointName } of Endpoints) {
+    const endpoint = await clients.sagemaker.send(new DescribeEndpointCommand({ EndpointName }));
+    if (endpoint.EndpointConfigName === version) return true;
+  }
+  const executionArn = executionArnOf(stateMachineArn, version.slice(names.runPrefix.length));
+  const { status, error } = await clients.sfn.send(new DescribeExecutionCommand({ executionArn }));
+  return status === "SUCCEEDED" || error === "RecordFailed";
 }

@@ -1,6 +1,7 @@
 import { parseFault } from "../../local/faults/fault.ts";
 import type { ExperimentCloud, FinishedRun } from "./experiment-cloud.ts";
 import { acceptedInput } from "./inputs.ts";
+import { until } from "./until.ts";
 
 /** Has faults strike while `work` goes on; whatever happens, none is left then. */
 export async function withFaults<T>(
@@ -51,7 +52,11 @@ async function endpointLine(
   { title }: FinishedRun,
   before: EndpointState,
 ): Promise<string> {
-  const { status, config } = (await bench.endpoint()) ?? {};
+  // A change that outlives its run, as when the run was aborted, comes to its end first.
+  const { status, config } = await until("the settled endpoint", async () => {
+    const found = (await bench.endpoint()) ?? { status: undefined, config: undefined };
+    return /Creating|Updating|RollingBack|Deleting/.test(found.status ?? "") ? undefined : found;
+  });
   if (status !== "InService") return `endpoint ${status ?? "is gone"}`;
   const answer = await bench.invoke();
   if (config === before.config && answer === before.answer) return "endpoint as before";

@@ -34,7 +34,7 @@ export const faultsOfEtl: Experiment[] = [
     name: "s3-slow-for-etl",
     promise: "failures-are-named",
     expected: recovered,
-    quick: true,
+    quick: false,
     run: (bench) => struckRun(bench, ["s3-slow-down=output/:2"]),
   },
   {

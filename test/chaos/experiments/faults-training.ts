@@ -50,7 +50,7 @@ export const faultsOfTraining: Experiment[] = [
     name: "s3-slow-for-training",
     promise: "failures-are-named",
     expected: "SUCCEEDED, event Succeeded, endpoint serves this run's model, no leftovers",
-    quick: true,
+    quick: false,
     run: (bench) => struckRun(bench, ["s3-slow-down=models/:2"]),
   },
 ];
