@@ -12,7 +12,8 @@ import { FaultPlan } from "./faults/fault-plan.ts";
 import { replaceLauncherFaults } from "./faults/launcher-faults.ts";
 import { createGlue } from "./glue/service.ts";
 import { ministackIdentity } from "./ministack/identity.ts";
-import { type Ministack, startMinistack } from "./ministack/ministack.ts";
+import { type KeptUpMinistack, keepMinistackUp } from "./ministack/kept-up-ministack.ts";
+import { attemptsWhileRestarting } from "./ministack/while-restarting.ts";
 import { createSageMaker } from "./sagemaker/service.ts";
 import { installEnvironments, interpreter } from "./setup/python-environments.mjs";
 import { emptyState, lockState } from "./state-lock.ts";
@@ -83,7 +84,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     if (port !== undefined) await Promise.all([port, port + 1].map(checkPort));
     const backendPort = port === undefined ? await freePort() : port + 1;
     // The services need S3 from their first moment, and ministack only hands them requests later: it starts first.
-    const ministack = await startMinistack({
+    const log = openLog(join(stateDir, "logs", "local-cloud.log"));
+    const ministackOptions = {
       python: interpreters.cloud,
       stateDir: join(stateDir, "ministack"),
       backendUrl: `http://127.0.0.1:${backendPort}`,
@@ -92,9 +94,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       root: credentials,
       nodeBinDir: dirname(process.execPath),
       ...(port === undefined ? {} : { port }),
-    });
+    };
+    const ministack = await keepMinistackUp(ministackOptions, log);
     ended.push(() => ministack.stop());
-    const context = createContext(stateDir, region, ministack, credentials, interpreters);
+    const context = createContext(stateDir, region, ministack, credentials, interpreters, log);
     const setFaults = async (faults: readonly Fault[]) => {
       context.faults.replace(faults);
       await replaceLauncherFaults(ministack, faults);
@@ -117,6 +120,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     };
     const backend = await createBackend(context, services, backendPort);
     ended.push(() => backend.close());
+    ended.push(async () => ministack.halt());
+    ministack.resume();
     return {
       stateDir,
       url: ministack.url,
@@ -125,10 +130,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       logFile: join(stateDir, "logs", "local-cloud.log"),
       environment: environmentOf(ministack.url, backend, region, credentials),
       credentials,
-      failed: ministack.exited.then(
-        ({ code, signal }) =>
-          new Error(`ministack ended with ${signal ?? code}: see logs/ministack.log`),
-      ),
+      failed: ministack.failed,
       warmUp: () => {
         glue.warmUp().catch((error) => context.log(`Spark did not start: ${error}`));
       },
@@ -149,13 +151,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 function createContext(
   stateDir: string,
   region: string,
-  ministack: Ministack,
+  ministack: KeptUpMinistack,
   credentials: Credentials,
   interpreters: Interpreters,
+  log: (line: string) => void,
 ): CloudContext {
-  const logFile = createWriteStream(join(stateDir, "logs", "local-cloud.log"), { flags: "a" });
   const endpointUrl = ministack.url;
-  const log = (line: string) => logFile.write(`${new Date().toISOString()} ${line}\n`);
   return {
     region,
     accountId,
@@ -164,10 +165,21 @@ function createContext(
     interpreters,
     containerPython,
     identity: ministackIdentity(ministack),
-    s3: new S3Client({ endpoint: endpointUrl, region, credentials, forcePathStyle: true }),
+    s3: new S3Client({
+      endpoint: endpointUrl,
+      region,
+      credentials,
+      forcePathStyle: true,
+      maxAttempts: attemptsWhileRestarting,
+    }),
     faults: new FaultPlan([], ({ name }) => log(`the fault ${name} strikes`)),
     log,
   };
+}
+
+function openLog(path: string): (line: string) => void {
+  const file = createWriteStream(path, { flags: "a" });
+  return (line) => file.write(`${new Date().toISOString()} ${line}\n`);
 }
 
 /** Others on this machine reach the ports too, and pages in its browser: they do not know the secret. */

@@ -1,4 +1,5 @@
 import { AwsError } from "../cloud/aws-error.ts";
+import { whileRestarting } from "./while-restarting.ts";
 
 /** Whose access key a request was signed with. */
 export interface Caller {
@@ -64,12 +65,15 @@ const REFUSED = 400;
  */
 export function ministackIdentity({ url, secret }: { url: string; secret: string }): Identity {
   const ask = async <T>(route: string, question: object): Promise<T> => {
-    const answer = await fetch(`${url}/_local/${route}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-local-secret": secret },
-      body: JSON.stringify(question),
+    // Both routes only look: to ask twice does no harm.
+    const { answer, body } = await whileRestarting(async () => {
+      const response = await fetch(`${url}/_local/${route}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", "x-local-secret": secret },
+        body: JSON.stringify(question),
+      });
+      return { answer: response, body: await response.text() };
     });
-    const body = await answer.text();
     if (answer.status === 403) throw refused(JSON.parse(body) as Refusal);
     if (!answer.ok) throw new Error(`IAM answered ${answer.status} to /_local/${route}: ${body}`);
     return JSON.parse(body) as T;

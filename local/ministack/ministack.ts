@@ -21,6 +21,8 @@ export interface MinistackOptions {
   nodeBinDir: string;
   /** @default any free one */
   port?: number;
+  /** The secret of an earlier process on the same state: sessions that it gave go on with it. @default a new one */
+  secret?: string;
   /**
    * What the waits of state machines (Wait states, pauses before retries) are multiplied by: here endpoints come up in a second,
    * where AWS takes minutes.
@@ -76,7 +78,7 @@ export async function startMinistack(options: MinistackOptions): Promise<Minista
     tail.push(line);
     if (tail.length > 20) tail.shift();
   };
-  const secret = randomBytes(32).toString("base64url");
+  const secret = options.secret ?? randomBytes(32).toString("base64url");
   const listening = Promise.withResolvers<number>();
   const child = spawnChild({
     command: options.python,

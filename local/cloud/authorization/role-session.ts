@@ -1,6 +1,7 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { S3Client } from "@aws-sdk/client-s3";
 import type { AssumeRole, Check, Identity, SessionCredentials } from "../../ministack/identity.ts";
+import { attemptsWhileRestarting } from "../../ministack/while-restarting.ts";
 import type { CloudContext } from "../context.ts";
 
 /**
@@ -21,6 +22,7 @@ export class RoleSession {
       endpoint: context.endpointUrl,
       region: context.region,
       credentials: () => this.credentials(),
+      maxAttempts: attemptsWhileRestarting,
     };
     this.s3 = new S3Client({ ...client, forcePathStyle: true });
     this.logs = new CloudWatchLogsClient(client);

@@ -54,7 +54,7 @@ def install(settings: Settings) -> None:
     backend = Backend(settings.backend_url, settings.root)
     forwarding.install(backend)
 
-    sessions.install()
+    sessions.install(settings.secret)
     authorization.install()
     root.install(settings.root)
     condition_keys.install()

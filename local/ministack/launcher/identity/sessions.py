@@ -4,15 +4,19 @@ A role is assumed only if its trust policy lets the service in, with the conditi
 https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
 """
 
-import secrets
+import base64
+import hashlib
+import hmac
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from ministack.core import iam_evaluator
+from ministack.core import iam_evaluator, persistence
 from ministack.core.responses import get_region
 from ministack.services import iam, sts
 
+from launcher.line_file import LineFile
 from launcher.patching import require
 
 _issuing = threading.Lock()
@@ -31,7 +35,7 @@ class AssumeRoleDeniedError(Exception):
     """The role does not exist, or its trust policy does not let the service assume it."""
 
 
-def install() -> None:
+def install(secret: str) -> None:
     for owner, name in (
         (iam_evaluator, "evaluate_resource_policy"),
         (iam_evaluator, "EvalContext"),
@@ -40,6 +44,14 @@ def install() -> None:
     ):
         require(hasattr(owner, name), f"{owner.__name__}.{name} is missing")
     require(sts._sessions == {}, "sts._sessions is no empty dict")
+    _keys.append(KeyDerivation(secret))
+    own = _journal()
+    for record in own.read():
+        _register(**record)
+    # Those of a launcher with another secret hold for nobody any more.
+    for path in own.path.parent.glob("sessions-*.jsonl"):
+        if path != own.path:
+            path.unlink()
 
 
 def assume(
@@ -64,23 +76,55 @@ def assume(
                 return Session(
                     access_key_id, known["SecretAccessKey"], known["SessionToken"], principal
                 )
-        session = Session(
-            f"ASIA{secrets.token_hex(8).upper()}",
-            secrets.token_urlsafe(30),
-            secrets.token_urlsafe(60),
+        _journal().append({"principal": principal, "user_id": user_id, "account": account})
+        return _register(principal, user_id, account)
+
+
+def _register(principal: str, user_id: str, account: str) -> Session:
+    session = _keys[0].session(principal, user_id)
+    sts.register_session(
+        session.access_key_id,
+        {
+            "Arn": principal,
+            "UserId": user_id,
+            "AccountId": account,
+            "SecretAccessKey": session.secret_access_key,
+            "SessionToken": session.token,
+        },
+    )
+    return session
+
+
+class KeyDerivation:
+    """Keys of sessions from the launcher's secret.
+
+    Whoever holds a session can go on with it when the launcher is started again with its secret,
+    and no key has to be kept on disk for that.
+    """
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret.encode()
+        self.name = hashlib.sha256(self._secret).hexdigest()[:16]
+
+    def session(self, principal: str, user_id: str) -> Session:
+        def derive(purpose: str, length: int) -> str:
+            text = "\n".join((purpose, principal, user_id))
+            digest = hmac.new(self._secret, text.encode(), hashlib.sha512).digest()
+            return base64.b32encode(digest).decode()[:length]
+
+        return Session(
+            f"ASIA{derive('access key', 16)}",
+            derive("secret access key", 40),
+            derive("session token", 80),
             principal,
         )
-        sts.register_session(
-            session.access_key_id,
-            {
-                "Arn": principal,
-                "UserId": user_id,
-                "AccountId": account,
-                "SecretAccessKey": session.secret_access_key,
-                "SessionToken": session.token,
-            },
-        )
-    return session
+
+
+_keys: list[KeyDerivation] = []
+
+
+def _journal() -> LineFile:
+    return LineFile(Path(persistence.STATE_DIR) / f"sessions-{_keys[0].name}.jsonl")
 
 
 def _trusting_role(

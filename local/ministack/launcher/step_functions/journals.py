@@ -6,8 +6,6 @@ execution started is kept too: an update does not touch executions that run.
 """
 
 import hashlib
-import json
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +17,7 @@ from ministack.services import stepfunctions
 
 from launcher import halting
 from launcher.atomic_file import write_atomically
+from launcher.line_file import LineFile, line_files
 from launcher.patching import require, wrap
 from launcher.step_functions.running_tasks import ExecutionEnded
 
@@ -46,9 +45,9 @@ class Journals:
         self._ended: set[str] = set()
         self._entering: dict[str, Record] = {}
 
-    def path(self, execution_arn: str) -> Path:
+    def _file(self, execution_arn: str) -> LineFile:
         digest = hashlib.sha256(execution_arn.encode()).hexdigest()[:32]
-        return self._journals / f"{digest}.jsonl"
+        return LineFile(self._journals / f"{digest}.jsonl")
 
     def entering(self, execution: Execution, checkpoint: Record) -> None:
         """Written with the event that says the same: a resumption sees both or none."""
@@ -78,31 +77,27 @@ class Journals:
             if execution["status"] != "RUNNING" and arn not in self._ended:
                 records.append({"ended": {key: execution.get(key) for key in ENDING}})
                 self._ended.add(arn)
-            self._append(arn, records)
+            self._file(arn).append(*records)
             self._events_written[arn] = written + len(events)
 
     def announced(self, execution: Execution) -> None:
         if not execution.get("sync"):
             with self._lock:
-                self._append(execution["executionArn"], [{"announced": execution["status"]}])
+                file = self._file(execution["executionArn"])
+                file.append({"announced": execution["status"]})
 
     def forget(self, execution_arn: str) -> None:
         with self._lock:
-            self.path(execution_arn).unlink(missing_ok=True)
+            self._file(execution_arn).remove()
             self._events_written.pop(execution_arn, None)
             self._ended.discard(execution_arn)
 
     def read_all(self) -> Iterator[list[Record]]:
-        """The records of each journal; a last line that was cut off in the middle is dropped."""
-        for needed in (self._journals, self._definitions):
-            needed.mkdir(parents=True, exist_ok=True)
-        for path in sorted(self._journals.glob("*.jsonl")):
-            data = path.read_bytes()
-            whole = data[: data.rfind(b"\n") + 1]
-            if len(whole) != len(data):
-                os.truncate(path, len(whole))
-            if whole:
-                yield [json.loads(line) for line in whole.splitlines()]
+        """The records of each journal."""
+        for file in line_files(self._journals.glob("*.jsonl")):
+            records = file.read()
+            if records:
+                yield records
 
     def adopt(self, execution: Execution) -> None:
         """Goes on with a journal that was read."""
@@ -125,18 +120,11 @@ class Journals:
         digest = hashlib.sha256(text.encode()).hexdigest()[:32]
         path = self._definitions / f"{digest}.json"
         if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, text)
         kept = {key: value for key, value in execution.items() if key != "events"}
         scope = [get_account_id(), get_region()]
         return {"execution": kept, "scope": scope, "definition": digest}
-
-    def _append(self, execution_arn: str, records: list[Record]) -> None:
-        if not records:
-            return
-        text = "".join(f"{json.dumps(record)}\n" for record in records)
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-        with open(os.open(self.path(execution_arn), flags, 0o600), "wb") as journal:
-            journal.write(text.encode())
 
 
 def open_journals() -> Journals:

@@ -1,0 +1,73 @@
+import { type Ministack, type MinistackOptions, startMinistack } from "./ministack.ts";
+
+export interface KeptUpMinistack extends Omit<Ministack, "exited" | "pid"> {
+  /** Of the process that runs now. */
+  readonly pid: number;
+  /** Settles when it is not started again any more, with the reason; never after `stop`. */
+  failed: Promise<Error>;
+}
+
+/** So many ends within the time are no accident: the next start would not last either. */
+const mostEnds = 3;
+const withinMs = 60_000;
+
+/**
+ * Starts ministack, and starts it again on the same port and state when it ends by itself: killed for want of memory, say.
+ * What it had confirmed is still there, and what it was in the middle of goes on.
+ *
+ * @param log gets a line for each end
+ */
+export async function keepMinistackUp(
+  options: MinistackOptions,
+  log: (line: string) => void,
+): Promise<KeptUpMinistack> {
+  let running = await startMinistack(options);
+  const { url, secret } = running;
+  const again = { ...options, secret, port: Number(new URL(url).port) };
+  const failed = Promise.withResolvers<Error>();
+  let stopping = false;
+  let resumed = false;
+  let starting: Promise<unknown> = Promise.resolve();
+  const ends: number[] = [];
+
+  const restart = async (how: string): Promise<void> => {
+    ends.push(Date.now());
+    const recent = ends.filter((time) => time > Date.now() - withinMs).length;
+    const ended = `ministack ended with ${how}; its log is ${options.logFile}`;
+    if (recent > mostEnds) throw new Error(`${ended}. It had been started again ${mostEnds} times`);
+    log(`${ended}. It is started again`);
+    running = await startMinistack(again);
+    if (resumed) running.resume();
+    if (stopping) await running.stop();
+    else watch();
+  };
+  const watch = (): void => {
+    void running.exited.then(({ code, signal }) => {
+      if (stopping) return;
+      starting = restart(signal ?? `status ${code}`).catch(failed.resolve);
+    });
+  };
+  watch();
+
+  return {
+    url,
+    secret,
+    get pid() {
+      return running.pid;
+    },
+    failed: failed.promise,
+    resume: () => {
+      resumed = true;
+      running.resume();
+    },
+    halt: () => {
+      stopping = true; // Who halts is about to stop.
+      running.halt();
+    },
+    stop: async () => {
+      stopping = true;
+      await starting;
+      await running.stop();
+    },
+  };
+}
