@@ -1,4 +1,10 @@
-export type ResourceKind = "training-job" | "model" | "endpoint-config" | "endpoint";
+export type ResourceKind =
+  | "training-job"
+  | "transform-job"
+  | "hyper-parameter-tuning-job"
+  | "model"
+  | "endpoint-config"
+  | "endpoint";
 
 /** ARNs of the account and region that the local cloud stands for. */
 export class Arns {

@@ -5,6 +5,7 @@ import type {
   ModelRecord,
   SageMaker,
   TrainingJobRecord,
+  TransformJobRecord,
 } from "./sagemaker.ts";
 
 /** @throws AwsError as AWS words it when there is no such training job */
@@ -12,6 +13,13 @@ export function trainingJobNamed(sagemaker: SageMaker, name: string): TrainingJo
   const record = sagemaker.trainingJobs.get(name);
   if (!record) throw new AwsError("ValidationException", "Requested resource not found.");
   return record;
+}
+
+/** @throws AwsError as AWS words it when there is no such transform job */
+export function transformJobNamed(sagemaker: SageMaker, name: string): TransformJobRecord {
+  const record = sagemaker.transformJobs.get(name);
+  if (record) return record;
+  throw new AwsError("ValidationException", `Could not find requested job with name: ${name}`);
 }
 
 /** @throws AwsError as AWS words it when there is no such model */

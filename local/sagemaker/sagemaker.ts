@@ -3,6 +3,7 @@ import type {
   CreateModelInput,
   DescribeEndpointOutput,
   DescribeTrainingJobResponse,
+  DescribeTransformJobResponse,
   Tag,
 } from "@aws-sdk/client-sagemaker";
 import type { Collection } from "../cloud/collection.ts";
@@ -13,8 +14,12 @@ import type { Deployment } from "./hosting/deployment.ts";
 import type { Hosting } from "./hosting/hosting.ts";
 import type { Runners } from "./runners.ts";
 import type { TrainingJobs } from "./training/training-jobs.ts";
+import type { TransformJobs } from "./transform/transform-jobs.ts";
 
 export type TrainingJobRecord = Wire<DescribeTrainingJobResponse>;
+
+/** A transform job as DescribeTransformJob shows it, and what only ListTransformJobs does. */
+export type TransformJobRecord = Wire<DescribeTransformJobResponse> & { LastModifiedTime: number };
 
 export type ModelRecord = Wire<Omit<CreateModelInput, "Tags">> & {
   ModelName: string;
@@ -50,11 +55,13 @@ export interface SageMaker {
   arns: Arns;
   runners: Runners;
   trainingJobs: Collection<TrainingJobRecord>;
+  transformJobs: Collection<TransformJobRecord>;
   models: Collection<ModelRecord>;
   endpointConfigs: Collection<EndpointConfigRecord>;
   endpoints: Collection<EndpointRecord>;
   /** By ARN. */
   tags: Collection<TagsRecord>;
   training: TrainingJobs;
+  transform: TransformJobs;
   hosting: Hosting;
 }

@@ -10,6 +10,7 @@ import { createEndpoint } from "./operations/create-endpoint.ts";
 import { createEndpointConfig } from "./operations/create-endpoint-config.ts";
 import { createModel } from "./operations/create-model.ts";
 import { createTrainingJob } from "./operations/create-training-job.ts";
+import { createTransformJob } from "./operations/create-transform-job.ts";
 import { deleteEndpoint } from "./operations/delete-endpoint.ts";
 import { deleteEndpointConfig } from "./operations/delete-endpoint-config.ts";
 import { deleteModel } from "./operations/delete-model.ts";
@@ -18,18 +19,22 @@ import { describeEndpoint } from "./operations/describe-endpoint.ts";
 import { describeEndpointConfig } from "./operations/describe-endpoint-config.ts";
 import { describeModel } from "./operations/describe-model.ts";
 import { describeTrainingJob } from "./operations/describe-training-job.ts";
+import { describeTransformJob } from "./operations/describe-transform-job.ts";
 import { listEndpointConfigs } from "./operations/list-endpoint-configs.ts";
 import { listEndpoints } from "./operations/list-endpoints.ts";
 import { listModels } from "./operations/list-models.ts";
 import { listTags } from "./operations/list-tags.ts";
 import { listTrainingJobs } from "./operations/list-training-jobs.ts";
+import { listTransformJobs } from "./operations/list-transform-jobs.ts";
 import { stopTrainingJob } from "./operations/stop-training-job.ts";
+import { stopTransformJob } from "./operations/stop-transform-job.ts";
 import { updateEndpoint } from "./operations/update-endpoint.ts";
 import { updateEndpointWeightsAndCapacities } from "./operations/update-endpoint-weights-and-capacities.ts";
 import { Runners } from "./runners.ts";
 import { Runtime } from "./runtime/runtime.ts";
 import type { SageMaker, TrainingJobRecord } from "./sagemaker.ts";
 import { TrainingJobs } from "./training/training-jobs.ts";
+import { TransformJobs } from "./transform/transform-jobs.ts";
 import { Workers } from "./workers.ts";
 
 export interface SageMakerService extends Service {
@@ -58,17 +63,20 @@ export async function createSageMaker(
   const workers = new Workers();
   const runners = new Runners(context, containers);
   const trainingJobs: SageMaker["trainingJobs"] = new Collection(folder("training-jobs"));
+  const transformJobs: SageMaker["transformJobs"] = new Collection(folder("transform-jobs"));
   const endpoints: SageMaker["endpoints"] = new Collection(folder("endpoints"));
   const sagemaker: SageMaker = {
     context,
     arns: new Arns(context.region, context.accountId),
     runners,
     trainingJobs,
+    transformJobs,
     models: new Collection(folder("models")),
     endpointConfigs: new Collection(folder("endpoint-configs")),
     endpoints,
     tags: new Collection(folder("tags")),
     training: new TrainingJobs(context, trainingJobs, runners, workers),
+    transform: new TransformJobs(context, transformJobs, runners, workers),
     hosting: new Hosting({ context, endpoints, runners, workers }),
   };
   await sagemaker.hosting.restore((endpoint) => {
@@ -84,7 +92,12 @@ export async function createSageMaker(
     },
     lastImage: () => newest(trainingJobs.values())?.AlgorithmSpecification?.TrainingImage,
     close: async () => {
-      await Promise.all([sagemaker.training.close(), sagemaker.hosting.close(), workers.close()]);
+      await Promise.all([
+        sagemaker.training.close(),
+        sagemaker.transform.close(),
+        sagemaker.hosting.close(),
+        workers.close(),
+      ]);
     },
   };
 }
@@ -103,6 +116,7 @@ function operationsOf(sagemaker: SageMaker): Record<string, Operation> {
     CreateEndpointConfig: createEndpointConfig(sagemaker),
     CreateModel: createModel(sagemaker),
     CreateTrainingJob: createTrainingJob(sagemaker),
+    CreateTransformJob: createTransformJob(sagemaker),
     DeleteEndpoint: deleteEndpoint(sagemaker),
     DeleteEndpointConfig: deleteEndpointConfig(sagemaker),
     DeleteModel: deleteModel(sagemaker),
@@ -111,12 +125,15 @@ function operationsOf(sagemaker: SageMaker): Record<string, Operation> {
     DescribeEndpointConfig: describeEndpointConfig(sagemaker),
     DescribeModel: describeModel(sagemaker),
     DescribeTrainingJob: describeTrainingJob(sagemaker),
+    DescribeTransformJob: describeTransformJob(sagemaker),
     ListEndpointConfigs: listEndpointConfigs(sagemaker),
     ListEndpoints: listEndpoints(sagemaker),
     ListModels: listModels(sagemaker),
     ListTags: listTags(sagemaker),
     ListTrainingJobs: listTrainingJobs(sagemaker),
+    ListTransformJobs: listTransformJobs(sagemaker),
     StopTrainingJob: stopTrainingJob(sagemaker),
+    StopTransformJob: stopTransformJob(sagemaker),
     UpdateEndpoint: updateEndpoint(sagemaker),
     UpdateEndpointWeightsAndCapacities: updateEndpointWeightsAndCapacities(sagemaker),
   };

@@ -4,6 +4,7 @@ import type {
   CreateEndpointInput,
   CreateModelInput,
   CreateTrainingJobRequest,
+  CreateTransformJobRequest,
   DeleteTagsInput,
   ListTagsInput,
   Tag,
@@ -54,12 +55,15 @@ export function sagemakerChecks(place: SageMakerPlace): Record<string, RequestCh
     ),
     DescribeModel: named("DescribeModel", "model", "ModelName"),
     DescribeTrainingJob: named("DescribeTrainingJob", "training-job", "TrainingJobName"),
+    DescribeTransformJob: named("DescribeTransformJob", "transform-job", "TransformJobName"),
     ListEndpointConfigs: listed("ListEndpointConfigs"),
     ListEndpoints: listed("ListEndpoints"),
     ListModels: listed("ListModels"),
     ListTags: ({ ResourceArn }: ListTagsInput) => [check("ListTags", ResourceArn as string)],
     ListTrainingJobs: listed("ListTrainingJobs"),
+    ListTransformJobs: listed("ListTransformJobs"),
     StopTrainingJob: named("StopTrainingJob", "training-job", "TrainingJobName"),
+    StopTransformJob: named("StopTransformJob", "transform-job", "TransformJobName"),
     UpdateEndpointWeightsAndCapacities: named(
       "UpdateEndpointWeightsAndCapacities",
       "endpoint",
@@ -123,6 +127,23 @@ function creating({ arns, volumeKeyOf }: SageMakerPlace): Record<string, Request
         ...passRole(request.RoleArn, service),
         ...grantOnKey(request.ResourceConfig?.VolumeKmsKeyId),
         ...tagging("CreateTrainingJob", arn, request.Tags),
+      ];
+    },
+    // The model's own role works for the job: no role is passed.
+    CreateTransformJob: (request: CreateTransformJobRequest) => {
+      const arn = arns.of("transform-job", request.TransformJobName as string);
+      const { TransformResources: resources, TransformOutput: output } = request;
+      const context = {
+        ...requestTags(request.Tags),
+        ...when("sagemaker:ModelArn", [arns.of("model", request.ModelName as string)]),
+        ...when("sagemaker:InstanceTypes", resources?.InstanceType && [resources.InstanceType]),
+        ...when("sagemaker:VolumeKmsKey", resources?.VolumeKmsKeyId),
+        ...when("sagemaker:OutputKmsKey", output?.KmsKeyId),
+      };
+      return [
+        check("CreateTransformJob", arn, context),
+        ...grantOnKey(resources?.VolumeKmsKeyId),
+        ...tagging("CreateTransformJob", arn, request.Tags),
       ];
     },
     UpdateEndpoint: (request: CreateEndpointInput) => deployed("UpdateEndpoint", request),

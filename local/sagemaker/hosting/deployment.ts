@@ -9,11 +9,11 @@ import type { CloudContext } from "../../cloud/context.ts";
 import { executionSession, roleNotAssumable } from "../execution-role.ts";
 import { modelNamed } from "../not-found.ts";
 import { parseS3Uri } from "../s3-uri.ts";
-import type { EndpointConfigRecord, SageMaker } from "../sagemaker.ts";
+import type { EndpointConfigRecord, ModelRecord, SageMaker } from "../sagemaker.ts";
 import { unpackArchive } from "../tar.ts";
 
-/** One production variant as it is deployed: what its worker needs, also after a restart. */
-export interface DeployedVariant {
+/** What the worker of a model needs, also after a restart. */
+export interface ServedModel {
   name: string;
   image: string;
   environment: Record<string, string>;
@@ -21,12 +21,16 @@ export interface DeployedVariant {
   modelArn: string;
   /** Role of the model: reads its data, pulls its image, writes its logs. */
   roleArn: string;
-  weight: number;
-  /** Shown as it was asked for; one worker serves, however many instances there would be. */
-  instanceCount: number;
   /** Stands for /opt/ml; the model lies in its folder `model`. */
   baseDir: string;
   startupTimeoutSeconds: number;
+}
+
+/** One production variant as it is deployed. */
+export interface DeployedVariant extends ServedModel {
+  weight: number;
+  /** Shown as it was asked for; one worker serves, however many instances there would be. */
+  instanceCount: number;
 }
 
 /** An endpoint configuration, deployed. */
@@ -41,7 +45,7 @@ export interface Deployment {
 export class DeploymentFailure extends Error {}
 
 /** The container of a variant did not answer GET /ping in time. */
-export function unhealthy({ name }: DeployedVariant): DeploymentFailure {
+export function unhealthy({ name }: ServedModel): DeploymentFailure {
   return new DeploymentFailure(
     `The primary container for production variant ${name} did not pass the ping health check. Please check CloudWatch logs for this endpoint.`,
   );
@@ -74,8 +78,18 @@ function planVariant(
   folder: string,
 ): DeployedVariant {
   const model = modelNamed(sagemaker, variant.ModelName as string);
+  return {
+    ...servedModel(model, variant.VariantName as string, folder),
+    weight: variant.InitialVariantWeight ?? 1,
+    instanceCount: variant.InitialInstanceCount as number,
+    startupTimeoutSeconds:
+      variant.ContainerStartupHealthCheckTimeoutInSeconds ?? DEFAULT_STARTUP_TIMEOUT_SECONDS,
+  };
+}
+
+/** A model in a folder of its own below `folder`, under a name there. */
+export function servedModel(model: ModelRecord, name: string, folder: string): ServedModel {
   const container = model.PrimaryContainer ?? model.Containers?.[0];
-  const name = variant.VariantName as string;
   return {
     name,
     image: container?.Image as string,
@@ -83,11 +97,8 @@ function planVariant(
     modelDataUrl: container?.ModelDataUrl as string,
     modelArn: model.ModelArn,
     roleArn: model.ExecutionRoleArn as string,
-    weight: variant.InitialVariantWeight ?? 1,
-    instanceCount: variant.InitialInstanceCount as number,
     baseDir: join(folder, name),
-    startupTimeoutSeconds:
-      variant.ContainerStartupHealthCheckTimeoutInSeconds ?? DEFAULT_STARTUP_TIMEOUT_SECONDS,
+    startupTimeoutSeconds: DEFAULT_STARTUP_TIMEOUT_SECONDS,
   };
 }
 
@@ -99,7 +110,11 @@ export async function downloadModels(context: CloudContext, deployment: Deployme
   await Promise.all(deployment.variants.map((variant) => downloadModel(context, variant)));
 }
 
-async function downloadModel(context: CloudContext, variant: DeployedVariant): Promise<void> {
+/**
+ * Brings a model to its folder, as its role.
+ * @throws DeploymentFailure
+ */
+export async function downloadModel(context: CloudContext, variant: ServedModel): Promise<void> {
   const url = variant.modelDataUrl;
   const session = executionSession(context, variant.roleArn, variant.modelArn);
   let archive: Buffer;

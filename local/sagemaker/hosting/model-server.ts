@@ -7,7 +7,7 @@ import { WorkerConnections } from "../runtime/worker-connections.ts";
 import type { WorkerResponse } from "../runtime/worker-response.ts";
 import type { Workers } from "../workers.ts";
 import { answersPing, freePort } from "./container-port.ts";
-import { type DeployedVariant, unhealthy } from "./deployment.ts";
+import { type DeployedVariant, type ServedModel, unhealthy } from "./deployment.ts";
 
 /** How long a worker whose requests are done has to end. */
 const STOP_GRACE_MS = 2000;
@@ -15,25 +15,29 @@ const STOP_GRACE_MS = 2000;
 /** Waits between restarts of a worker that ended by itself. */
 const RESTART_DELAYS_MS = [0, 1000, 5000, 15_000, 30_000];
 
-export interface ModelServerOptions {
+export interface ModelServerOptions<Model extends ServedModel> {
   context: CloudContext;
-  variant: DeployedVariant;
+  variant: Model;
   runner: Runner;
   workers: Workers;
   log: LogStream;
+  /** Whether a worker that ends by itself is started again. @default true */
+  restarts?: boolean;
+  /** How long a worker may take to answer. @default 60,000: SageMaker's limit for endpoints */
+  responseTimeoutMs?: number;
 }
 
-/** The worker process that serves one variant, and the way to it. One that ends by itself is started again. */
-export class ModelServer {
-  readonly variant: DeployedVariant;
-  readonly #options: ModelServerOptions;
+/** The worker process that serves one model, and the way to it. One that ends by itself is started again. */
+export class ModelServer<Model extends ServedModel = DeployedVariant> {
+  readonly variant: Model;
+  readonly #options: ModelServerOptions<Model>;
   #child: Child | undefined;
   #connections: WorkerConnections | undefined;
   #stopped = false;
   #inFlight = 0;
   #idle: (() => void) | undefined;
 
-  constructor(options: ModelServerOptions) {
+  constructor(options: ModelServerOptions<Model>) {
     this.#options = options;
     this.variant = options.variant;
   }
@@ -44,6 +48,7 @@ export class ModelServer {
    */
   async start(): Promise<void> {
     const { context, variant, runner, workers, log } = this.#options;
+    const { restarts = true, responseTimeoutMs } = this.#options;
     const { promise: listening, resolve } = Promise.withResolvers<number>();
     const stdout = (line: string): void => {
       const port = listeningPort(line);
@@ -79,8 +84,8 @@ export class ModelServer {
       await child.stop(STOP_GRACE_MS);
       throw unhealthy(variant);
     }
-    this.#connections = new WorkerConnections(port);
-    void child.exited.then(() => this.#restart());
+    this.#connections = new WorkerConnections(port, responseTimeoutMs);
+    if (restarts) void child.exited.then(() => this.#restart());
   }
 
   /** @throws Error when the worker gives no answer */

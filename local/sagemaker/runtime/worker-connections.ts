@@ -16,12 +16,14 @@ const MAX_CONNECTIONS = 64;
  */
 export class WorkerConnections {
   readonly #port: number;
+  readonly #responseTimeoutMs: number;
   readonly #idle: Connection[] = [];
   readonly #all = new Set<Connection>();
   readonly #waiting: ((connection: Connection) => void)[] = [];
 
-  constructor(port: number) {
+  constructor(port: number, responseTimeoutMs = RESPONSE_TIMEOUT_MS) {
     this.#port = port;
+    this.#responseTimeoutMs = responseTimeoutMs;
   }
 
   /**
@@ -56,7 +58,12 @@ export class WorkerConnections {
 
   #open(): Connection {
     const connection = new Connection(
-      connect({ port: this.#port, host: "127.0.0.1", noDelay: true }),
+      connect({
+        port: this.#port,
+        host: "127.0.0.1",
+        noDelay: true,
+        timeout: this.#responseTimeoutMs,
+      }),
       () => this.#release(connection),
       () => this.#forget(connection),
     );
@@ -91,7 +98,6 @@ class Connection {
   constructor(socket: Socket, released: () => void, closed: () => void) {
     this.#socket = socket;
     this.#released = released;
-    socket.setTimeout(RESPONSE_TIMEOUT_MS);
     socket.on("data", (chunk) => this.#read(chunk));
     socket.on("timeout", () => {
       // An idle connection that is old is closed as well: the next request opens a new one.

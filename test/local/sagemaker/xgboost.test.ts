@@ -1,13 +1,23 @@
+import { GetObjectCommand } from "@aws-sdk/client-s3";
 import {
   CreateEndpointCommand,
   CreateEndpointConfigCommand,
   CreateModelCommand,
   CreateTrainingJobCommand,
+  CreateTransformJobCommand,
+  DescribeTransformJobCommand,
 } from "@aws-sdk/client-sagemaker";
 import { InvokeEndpointCommand } from "@aws-sdk/client-sagemaker-runtime";
 import { expect } from "chai";
 import { channel, trainingJob, variant } from "./requests.ts";
-import { failureOf, region, roleArn, SageMakerCloud } from "./sagemaker-cloud.ts";
+import {
+  bucket,
+  eventually,
+  failureOf,
+  region,
+  roleArn,
+  SageMakerCloud,
+} from "./sagemaker-cloud.ts";
 
 const image = `257758044811.dkr.ecr.${region}.amazonaws.com/sagemaker-xgboost:3.0-5`;
 
@@ -49,6 +59,44 @@ describe("SageMaker with the XGBoost container's stand-in", function () {
     const error = await failureOf(ask("no,numbers", "text/csv"));
     expect(error).include({ name: "ModelError", OriginalStatusCode: 415 });
     expect(error["OriginalMessage"]).include("could not convert string to float");
+  });
+
+  it("transforms rows with their labels as the endpoint answers rows without", async () => {
+    await cloud.put("xgboost/batch/part-0.csv", "1,0.9,0.5\n0,0.1,0.5\n");
+    await cloud.sagemaker.send(
+      new CreateTransformJobCommand({
+        TransformJobName: "churn",
+        ModelName: "churn",
+        TransformInput: {
+          DataSource: {
+            S3DataSource: { S3DataType: "S3Prefix", S3Uri: `s3://${bucket}/xgboost/batch/` },
+          },
+          ContentType: "text/csv",
+          SplitType: "Line",
+        },
+        TransformOutput: { S3OutputPath: `s3://${bucket}/scores`, AssembleWith: "Line" },
+        TransformResources: { InstanceType: "ml.m5.large", InstanceCount: 1 },
+        DataProcessing: { InputFilter: "$[1:]" },
+      }),
+    );
+    const job = await eventually(async () => {
+      const found = await cloud.sagemaker.send(
+        new DescribeTransformJobCommand({ TransformJobName: "churn" }),
+      );
+      return found.TransformJobStatus === "InProgress" ? undefined : found;
+    });
+
+    expect(job.FailureReason).equal(undefined);
+    const object = await cloud.context.s3.send(
+      new GetObjectCommand({ Bucket: bucket, Key: "scores/part-0.csv.out" }),
+    );
+    const text = (await object.Body?.transformToString()) ?? "";
+    const endpoint = (await ask("0.9,0.5\n0.1,0.5\n", "text/csv")).body;
+    expect(text).match(/^\S+\n\S+\n$/);
+    expect(text.split("\n").map(Number)).deep.equal(endpoint.split("\n").map(Number));
+    expect((await cloud.logged("/aws/sagemaker/TransformJobs", "churn/")).join("\n")).match(
+      /MaxConcurrentTransforms=\d+, MaxPayloadInMB=6, BatchStrategy=MULTI_RECORD/,
+    );
   });
 
   it("fails with the container's words for a wrong hyperparameter", async () => {

@@ -1,0 +1,12 @@
+/** Ends a transform job as Failed; the message is its FailureReason. */
+export class TransformFailure extends Error {}
+
+/** The algorithm did what it should not: its process ended, it took too long, it answered 5xx. */
+export function algorithmFailed(): TransformFailure {
+  return new TransformFailure("AlgorithmError: See job logs for more information");
+}
+
+/** The job's data or settings are at fault; what exactly is in the log. */
+export function clientFailed(): TransformFailure {
+  return new TransformFailure("ClientError: See job logs for more information");
+}
