@@ -32,4 +32,6 @@ export const bucketLayout = {
   etlReport: (title: string) => `output/${title}/etl.json`,
   /** Training appends the job's name and `output/model.tar.gz`. */
   model: (title: string) => `models/${title}/`,
+  /** What the model was trained on, and requests are held against. It lives and goes with the model. */
+  schema: (title: string) => `models/${title}/schema.json`,
 } as const;

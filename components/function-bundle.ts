@@ -20,6 +20,7 @@ export const handlerNames = [
   "record-run",
   "clean-up-runs",
   "close-run",
+  "write-schema",
 ] as const;
 
 export type HandlerName = (typeof handlerNames)[number];

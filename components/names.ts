@@ -50,6 +50,7 @@ export interface PipelineNames {
   recordRunFunction: string;
   cleanUpRunsFunction: string;
   closeRunFunction: string;
+  writeSchemaFunction: string;
   failedStartsQueue: string;
   unclosedRunsQueue: string;
   /** ECR repository of the images that the stack builds. */
@@ -69,6 +70,7 @@ export interface PipelineNames {
     recordRun: string;
     cleanUpRuns: string;
     closeRun: string;
+    writeSchema: string;
   };
   /** Start of everything that runs create in SageMaker: `<prefix>*` in IAM. */
   runPrefix: string;
@@ -86,6 +88,7 @@ export function pipelineNames(stack: string, pipeline: string): PipelineNames {
     recordRunFunction: `${base}-record-run`,
     cleanUpRunsFunction: `${base}-clean-up-runs`,
     closeRunFunction: `${base}-close-run`,
+    writeSchemaFunction: `${base}-write-schema`,
     failedStartsQueue: `${base}-failed-starts`,
     unclosedRunsQueue: `${base}-unclosed-runs`,
     containerRepository: `${base}-container`,
@@ -103,6 +106,7 @@ export function pipelineNames(stack: string, pipeline: string): PipelineNames {
       recordRun: `${base}-record-run`,
       cleanUpRuns: `${base}-clean-up-runs`,
       closeRun: `${base}-close-run`,
+      writeSchema: `${base}-write-schema`,
     },
     runPrefix: `${base}--`,
   };

@@ -76,7 +76,7 @@ export function stateMachineStatements(context: PipelineContext): Statement[] {
       ["events:PutTargets", "events:PutRule", "events:DescribeRule"],
       [arns.rule("StepFunctionsGetEventsForSageMakerTrainingJobsRule")],
     ),
-    allow(["sagemaker:CreateModel"], [arns.model(made)]),
+    allow(["sagemaker:CreateModel", "sagemaker:AddTags"], [arns.model(made)]), // a tag leads to its schema
     allow(["sagemaker:CreateEndpointConfig"], [arns.endpointConfig(made)]),
     allow(
       ["sagemaker:CreateEndpoint", "sagemaker:UpdateEndpoint"],
@@ -87,9 +87,12 @@ export function stateMachineStatements(context: PipelineContext): Statement[] {
     allowPassRole(arns.role(names.roles.serving), "sagemaker.amazonaws.com"),
     allow(
       ["lambda:InvokeFunction"],
-      [names.resolveEndpointFunction, names.pruneVersionsFunction, names.recordRunFunction].map(
-        (name) => arns.function(name),
-      ),
+      [
+        names.writeSchemaFunction,
+        names.resolveEndpointFunction,
+        names.pruneVersionsFunction,
+        names.recordRunFunction,
+      ].map((name) => arns.function(name)),
     ),
     allow(
       [
@@ -192,6 +195,12 @@ export function definitionOf(context: KnownContext) {
       kmsKeyArn,
     },
     gate: validation.enabled ? validation : undefined,
+    schema: {
+      functionArn: arns.function(names.writeSchemaFunction),
+      algorithm: "name" in config.algorithm ? config.algorithm.name : null,
+      contentType: training.contentType,
+      trainedOnEtl: training.channels["train"] === "etl",
+    },
     version: {
       runPrefix: names.runPrefix,
       image,

@@ -20,6 +20,18 @@ export function createRunFunctions(
   };
   return [
     new BundledFunction(
+      `${name}-write-schema`,
+      {
+        ...common,
+        functionName: names.writeSchemaFunction,
+        roleName: names.roles.writeSchema,
+        handler: "write-schema",
+        statements: writeSchemaStatements(context),
+        environment: { BUCKET: context.bucket },
+      },
+      { parent },
+    ),
+    new BundledFunction(
       `${name}-resolve-endpoint`,
       {
         ...common,
@@ -67,6 +79,23 @@ export function createRunFunctions(
       },
       { parent },
     ),
+  ];
+}
+
+/** Reads ETL's report and the first line of the training data, writes what the model was trained on. */
+export function writeSchemaStatements({ place, bucket, config }: PipelineContext): Statement[] {
+  const arns = arnsIn(place);
+  return [
+    allow(
+      ["s3:GetObject"],
+      [
+        arns.object(bucket, bucketLayout.etlReport("*")),
+        arns.object(bucket, `${bucketLayout.train("*")}*`),
+      ],
+    ),
+    allow(["s3:ListBucket"], [arns.bucket(bucket)]), // or S3 answers 403 for a report that is not there
+    allow(["s3:PutObject"], [arns.object(bucket, bucketLayout.schema("*"))]),
+    ...allowData(config.kmsKeyArn),
   ];
 }
 

@@ -37,9 +37,9 @@ export const wildcardExemptions: readonly WildcardExemption[] = [
   },
   {
     actions: ["s3:PutObject"],
-    resource: objects("models/*/*", "runs/*/report.json"),
+    resource: objects("models/*/*", "models/*/schema.json", "runs/*/report.json"),
     reason:
-      "Training writes the run's model, the last step its record: the title differs from run to run.",
+      "Training writes the run's model, later steps its schema and record: the title differs from run to run.",
   },
   {
     actions: ["s3:GetObject", "s3:PutObject"],
@@ -84,7 +84,7 @@ export const wildcardExemptions: readonly WildcardExemption[] = [
     reason: "Training jobs of one pipeline: their names start with its base and two hyphens.",
   },
   {
-    actions: ["sagemaker:CreateModel", "sagemaker:DeleteModel"],
+    actions: ["sagemaker:CreateModel", "sagemaker:DeleteModel", "sagemaker:AddTags"],
     resource: arn("sagemaker", "model/[a-z0-9-]+--\\*"),
     reason: "Models of one pipeline: their names start with its base and two hyphens.",
   },

@@ -1,3 +1,4 @@
+import { schemaTag } from "../../handlers/model-schema/model-schema.ts";
 import { vpcConfig } from "../network-access.ts";
 import type { KnownContext } from "../pipeline-context.ts";
 import { expression, withTitle } from "./jsonata.ts";
@@ -36,6 +37,7 @@ export function createVersion(args: CreateVersionArgs): States {
         ExecutionRoleArn: args.roleArn,
         ...vpcConfig(args.network),
         EnableNetworkIsolation: true,
+        Tags: [{ Key: schemaTag, Value: expression("$schema.uri") }],
       },
       timeoutSeconds: 60,
       retry: [sageMakerTransient],

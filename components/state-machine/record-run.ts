@@ -18,6 +18,7 @@ export function recordRun(args: RecordRunArgs): States {
     "etl",
     "training",
     "gate",
+    "schema",
     "endpoint",
     "newer",
     "versions",

@@ -13,6 +13,7 @@ import { recordRun } from "./record-run.ts";
 import { type RunEtlArgs, runEtl } from "./run-etl.ts";
 import type { States } from "./state.ts";
 import { type TrainModelArgs, trainModel, trainModelMaxSeconds } from "./train-model.ts";
+import { type WriteSchemaArgs, writeSchema } from "./write-schema.ts";
 
 type Block<Args> = Omit<Args, "next" | "onFailure" | "onSuperseded" | "partition">;
 
@@ -21,6 +22,7 @@ export interface RetrainingDefinitionArgs {
   etl: Block<RunEtlArgs>;
   training: Block<TrainModelArgs>;
   gate: CheckMetricArgs["gate"];
+  schema: Block<WriteSchemaArgs>;
   version: Block<CreateVersionArgs>;
   endpoint: Block<DeployEndpointArgs> & Block<AwaitEndpointArgs>;
   pruneFunctionArn: string;
@@ -53,7 +55,8 @@ export function retrainingDefinition(args: RetrainingDefinitionArgs) {
       ...prepareRun("Run ETL"),
       ...runEtl({ ...to("Train Model"), ...args.etl }),
       ...trainModel(training),
-      ...checkMetric({ ...to("Create Model"), gate: args.gate }),
+      ...checkMetric({ ...to("Write Schema"), gate: args.gate }),
+      ...writeSchema({ ...to("Create Model"), ...args.schema }),
       ...createVersion({ ...to("Resolve Endpoint", discard), ...args.version }),
       ...deployEndpoint(deployment),
       ...awaitEndpoint({ ...to("Prune Versions", discard), ...args.endpoint }),
@@ -82,6 +85,7 @@ function prepareRun(next: string): States {
         etl: null,
         training: null,
         gate: null,
+        schema: null,
         endpoint: null,
         newer: null,
         versions: null,

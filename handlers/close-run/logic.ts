@@ -106,6 +106,7 @@ function stateOf(
     etl: null,
     training: null,
     gate: null,
+    schema: null,
     endpoint: null,
     newer: null,
     versions,

@@ -50,6 +50,7 @@ export function runReport(
     etl: etlPart(state, etlReport),
     training: trainingPart(state),
     gate: state.gate,
+    schema: state.schema,
     decision: decisionOf(state),
     endpoint: endpointPart(state.endpoint),
     supersededBy: state.newer,

@@ -1,4 +1,5 @@
 import type { NewerVersion } from "../resolve-endpoint/logic.ts";
+import type { WrittenSchema } from "../write-schema/logic.ts";
 
 /** What the state machine knows of a run at its end. Parts that the run did not reach are null. */
 export interface RunState {
@@ -7,6 +8,8 @@ export interface RunState {
   etl: EtlState | null;
   training: TrainingState | null;
   gate: GateState | null;
+  /** Where the model's schema is; null where the run wrote none. */
+  schema: WrittenSchema | null;
   endpoint: EndpointState | null;
   /** What served already, from a newer input; null where nothing did. */
   newer: NewerVersion | null;

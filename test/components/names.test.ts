@@ -184,6 +184,7 @@ describe("pipelineNames", () => {
       recordRunFunction: "dev-churn-record-run",
       cleanUpRunsFunction: "dev-churn-clean-up-runs",
       closeRunFunction: "dev-churn-close-run",
+      writeSchemaFunction: "dev-churn-write-schema",
       failedStartsQueue: "dev-churn-failed-starts",
       unclosedRunsQueue: "dev-churn-unclosed-runs",
       containerRepository: "dev-churn-container",
@@ -201,6 +202,7 @@ describe("pipelineNames", () => {
         recordRun: "dev-churn-record-run",
         cleanUpRuns: "dev-churn-clean-up-runs",
         closeRun: "dev-churn-close-run",
+        writeSchema: "dev-churn-write-schema",
       },
       runPrefix: "dev-churn--",
     });

@@ -97,7 +97,7 @@ describe("stateMachineStatements", () => {
       },
       {
         Effect: "Allow",
-        Action: ["sagemaker:CreateModel"],
+        Action: ["sagemaker:CreateModel", "sagemaker:AddTags"],
         Resource: [arn("sagemaker", "model/dev-churn--*")],
       },
       {
@@ -124,6 +124,7 @@ describe("stateMachineStatements", () => {
         Effect: "Allow",
         Action: ["lambda:InvokeFunction"],
         Resource: [
+          arn("lambda", "function:dev-churn-write-schema"),
           arn("lambda", "function:dev-churn-resolve-endpoint"),
           arn("lambda", "function:dev-churn-prune-versions"),
           arn("lambda", "function:dev-churn-record-run"),

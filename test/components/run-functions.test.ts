@@ -3,6 +3,7 @@ import {
   pruneVersionsStatements,
   recordRunStatements,
   resolveEndpointStatements,
+  writeSchemaStatements,
 } from "../../components/run-functions.ts";
 import { churnContext } from "../support/pipeline.ts";
 
@@ -10,6 +11,25 @@ const { bucket } = churnContext();
 const sagemaker = (resource: string) => `arn:aws:sagemaker:eu-west-1:123456789012:${resource}`;
 
 describe("functions that runs call", () => {
+  it("let write-schema read what the model was trained on, and write it down", () => {
+    expect(writeSchemaStatements(churnContext())).to.deep.equal([
+      {
+        Effect: "Allow",
+        Action: ["s3:GetObject"],
+        Resource: [
+          `arn:aws:s3:::${bucket}/output/*/etl.json`,
+          `arn:aws:s3:::${bucket}/output/*/train/*`,
+        ],
+      },
+      { Effect: "Allow", Action: ["s3:ListBucket"], Resource: [`arn:aws:s3:::${bucket}`] },
+      {
+        Effect: "Allow",
+        Action: ["s3:PutObject"],
+        Resource: [`arn:aws:s3:::${bucket}/models/*/schema.json`],
+      },
+    ]);
+  });
+
   it("let resolve-endpoint look at its endpoint, configs and runs, delete the endpoint, and say whose turn it is", () => {
     expect(resolveEndpointStatements(churnContext())).to.deep.equal([
       {

@@ -77,7 +77,7 @@ async function callsOf(definition: ReturnType<typeof definitionOf>, action: stri
     runInput,
     runTasks({ "Resolve Endpoint": () => resolution }),
   );
-  const functions = ["Resolve Endpoint", "Prune Versions", "Record Run"];
+  const functions = ["Write Schema", "Resolve Endpoint", "Prune Versions", "Record Run"];
   return Object.fromEntries(
     Object.entries(calls)
       .filter(([name]) => !functions.includes(name)) // their payloads are ours to define

@@ -3,7 +3,7 @@ import { eventDetail } from "../../handlers/record-run/event-detail.ts";
 import { isoTime, runReport } from "../../handlers/record-run/report.ts";
 import type { RunState } from "../../handlers/record-run/run-state.ts";
 import { failedState, runState } from "../support/run-state.ts";
-import { runInput, versionName } from "../support/run-tasks.ts";
+import { runInput, versionName, writtenSchema } from "../support/run-tasks.ts";
 
 const pipeline = { stack: "dev", pipeline: "churn" };
 const now = new Date("2026-05-01T10:05:00.000Z");
@@ -53,6 +53,7 @@ describe("runReport", () => {
         value: 0.05,
         accepted: true,
       },
+      schema: writtenSchema,
       decision: "deployed",
       endpoint: {
         name: "churn",

@@ -1,5 +1,5 @@
 import type { RunState } from "../../handlers/record-run/run-state.ts";
-import { runInput, versionName } from "./run-tasks.ts";
+import { runInput, versionName, writtenSchema } from "./run-tasks.ts";
 
 /** What the state machine hands over at the end of a run that succeeded. */
 export function runState(changes: Partial<RunState> = {}): RunState {
@@ -28,6 +28,7 @@ export function runState(changes: Partial<RunState> = {}): RunState {
       value: 0.05,
       accepted: true,
     },
+    schema: writtenSchema,
     endpoint: {
       name: "churn",
       action: "create",
@@ -51,6 +52,7 @@ export function failedState(
     etl: null,
     training: null,
     gate: null,
+    schema: null,
     endpoint: null,
     versions: null,
     stages: [],

@@ -30,6 +30,13 @@ export function completedJob(changes: object = {}) {
   };
 }
 
+/** What write-schema answers. */
+export const writtenSchema = {
+  uri: "s3://retraining-dev-churn-12345678/models/request-01-0123456789/schema.json",
+  kind: "features",
+  features: 69,
+} as const;
+
 /** Name of the version that the run makes. */
 export const versionName = "dev-churn--request-01-0123456789";
 
@@ -38,6 +45,7 @@ export function runTasks(changes: Record<string, FakeTask> = {}): Record<string,
   return {
     "Run ETL": () => ({ Id: "jr_1", StartedOn: 1_777_629_600_000, ExecutionTime: 20 }),
     "Train Model": () => completedJob(),
+    "Write Schema": () => ({ Payload: writtenSchema }),
     "Create Model": () => ({ ModelArn: "arn" }),
     "Create Endpoint Config": () => ({ EndpointConfigArn: "arn" }),
     "Resolve Endpoint": () => ({

@@ -62,7 +62,7 @@ describe("retrainingDefinition", () => {
           ([, { Type }]) => Type === "Task",
         );
 
-        expect(tasks).to.have.length(11);
+        expect(tasks).to.have.length(12);
         for (const [name, task] of tasks) {
           expect(task["TimeoutSeconds"], name).to.be.within(1, 99_999_999);
           expect(task["Retry"], name).to.have.length.above(0);

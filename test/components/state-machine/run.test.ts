@@ -14,6 +14,7 @@ describe("a run", () => {
       "Run ETL",
       "Train Model",
       "Check Metric",
+      "Write Schema",
       "Create Model",
       "Create Endpoint Config",
       "Resolve Endpoint",
@@ -116,6 +117,7 @@ describe("a run", () => {
     expect(payload.stages.map(({ name }) => name)).to.deep.equal([
       "Run ETL",
       "Train Model",
+      "Write Schema",
       "Create Model",
       "Create Endpoint Config",
       "Resolve Endpoint",
@@ -148,6 +150,7 @@ describe("a run", () => {
   for (const [state, error] of [
     ["Run ETL", "EtlFailed"],
     ["Train Model", "TrainingFailed"],
+    ["Write Schema", "SchemaNotWritten"],
     ["Create Model", "ModelCreationFailed"],
     ["Create Endpoint Config", "EndpointConfigCreationFailed"],
     ["Resolve Endpoint", "EndpointLookupFailed"],
