@@ -24,7 +24,14 @@ from launcher import (
 )
 from launcher.backend import Backend
 from launcher.faults import event_faults, function_faults, object_faults
-from launcher.identity import authorization, condition_keys, root, routes, sessions
+from launcher.identity import (
+    authorization,
+    condition_keys,
+    denial_log,
+    root,
+    routes,
+    sessions,
+)
 from launcher.settings import Settings
 from launcher.step_functions import (
     assignments,
@@ -56,6 +63,7 @@ def install(settings: Settings) -> None:
 
     sessions.install(settings.secret)
     authorization.install()
+    denial_log.install()
     root.install(settings.root)
     condition_keys.install()
     routes.install(settings.secret)
