@@ -5,6 +5,8 @@ import { readPipelineOutputs } from "./stack-outputs.ts";
 export interface CommandLine {
   options: Record<string, string | undefined>;
   positionals: string[];
+  /** Those of the command's flags that were given. */
+  flags: ReadonlySet<string>;
 }
 
 /** Runs a command: its error becomes one line on standard error and exit code 1, without a stack trace. */
@@ -12,22 +14,29 @@ export async function runCommand(
   usage: string,
   names: string[],
   main: (line: CommandLine) => Promise<void>,
+  flagNames: string[] = [],
 ) {
   try {
     const { values, positionals } = parseArgs({
-      options: Object.fromEntries([...names, "help"].map((name) => [name, optionType(name)])),
+      options: {
+        ...Object.fromEntries(names.map((name) => [name, { type: "string" as const }])),
+        ...Object.fromEntries(
+          [...flagNames, "help"].map((name) => [name, { type: "boolean" as const }]),
+        ),
+      },
       allowPositionals: true,
     });
-    if (values["help"]) return console.log(usage);
-    await main({ options: values as Record<string, string | undefined>, positionals });
+    const given: Record<string, unknown> = values;
+    if (given["help"]) return console.log(usage);
+    const options = Object.fromEntries(names.map((name) => [name, given[name]])) as Record<
+      string,
+      string | undefined
+    >;
+    await main({ options, positionals, flags: new Set(flagNames.filter((name) => given[name])) });
   } catch (error) {
     console.error(error instanceof UsageError ? `${error.message}\n\n${usage}` : describe(error));
     process.exitCode = 1;
   }
-}
-
-function optionType(name: string) {
-  return { type: name === "help" ? ("boolean" as const) : ("string" as const) };
 }
 
 function describe(error: unknown): string {

@@ -54,16 +54,25 @@ export function algorithmOf(image: string): Algorithm | undefined {
   );
 }
 
-/** Image that serves an endpoint: of its first variant. */
-export async function servingImage(client: SageMakerClient, endpoint: string): Promise<string> {
+/** What serves an endpoint. */
+export interface ServingModel {
+  image: string;
+  modelArn: string;
+}
+
+/** The model of an endpoint's first variant. */
+export async function servingModel(
+  client: SageMakerClient,
+  endpoint: string,
+): Promise<ServingModel> {
   const { EndpointConfigName } = await client.send(
     new DescribeEndpointCommand({ EndpointName: endpoint }),
   );
   const { ProductionVariants } = await client.send(
     new DescribeEndpointConfigCommand({ EndpointConfigName }),
   );
-  const { PrimaryContainer, Containers } = await client.send(
+  const { PrimaryContainer, Containers, ModelArn } = await client.send(
     new DescribeModelCommand({ ModelName: ProductionVariants?.[0]?.ModelName }),
   );
-  return (PrimaryContainer ?? Containers?.[0])?.Image ?? "";
+  return { image: (PrimaryContainer ?? Containers?.[0])?.Image ?? "", modelArn: ModelArn ?? "" };
 }

@@ -85,6 +85,7 @@ def test_reports_what_it_did(run, spark, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "etl.json").read_text()) == report
     counts = {split: len(splits[split]) for split in SPLITS}
     assert report["rows"] == {"read": 400, "dropped": 0, **counts}
+    assert report["missing"] == "error"
     assert sum(counts.values()) == 400
     assert report["columns"] == output_names()
     assert report["droppedRows"] == []
