@@ -17,6 +17,8 @@ export interface ChannelNeeds {
   hyperparameters: Readonly<Record<string, string>>;
   /** The metric of the gate, where there is one. */
   metric: string | undefined;
+  /** The objective of a tuning job, where there is one. */
+  objective?: string | undefined;
 }
 
 /**
@@ -55,17 +57,18 @@ export function readChannels(
     else problems.push({ path: `${path}.${name}`, received: undefined, ...unfed(name, why) });
   }
   const unwanted = unwantedChannel(needs);
-  if (unwanted !== undefined && Object.hasOwn(read, unwanted)) {
-    const rule = `not fed: ${needs.algorithm?.title} emits the gate's metric ${needs.metric} only without it`;
-    const remedy = `remove it, or gate on a metric of ${unwanted}`;
-    problems.push({ path: `${path}.${unwanted}`, received: read[unwanted], rule, remedy });
+  if (unwanted !== undefined && Object.hasOwn(read, unwanted.channel)) {
+    const { channel, metric, what } = unwanted;
+    const rule = `not fed: ${needs.algorithm?.title} emits the ${what}'s metric ${metric} only without it`;
+    const remedy = `remove it, or ${what === "gate" ? "gate on" : "tune by"} a metric of ${channel}`;
+    problems.push({ path: `${path}.${channel}`, received: read[channel], rule, remedy });
   }
   return inOrder(needs.algorithm, read);
 }
 
 /** Channels that are fed without config's word, and why. */
 function neededChannels(needs: ChannelNeeds): Map<string, string> {
-  const { algorithm, hyperparameters, metric } = needs;
+  const { algorithm, hyperparameters, metric, objective } = needs;
   const why = algorithm === undefined ? [["train", "required: what it learns from"] as const] : [];
   const needed = new Map<string, string>(why);
   const add = (name: string, reason: string) => {
@@ -83,21 +86,34 @@ function neededChannels(needs: ChannelNeeds): Map<string, string> {
     const isEmpty = value === "" || value === "[]";
     if (spec?.channel !== undefined && !isEmpty) add(spec.channel, `required: ${name} ${why}`);
   }
-  const measured = metric === undefined ? undefined : channelOf(algorithm, metric);
-  if (measured !== undefined)
-    add(measured, `required: the gate's metric ${metric} is measured on it`);
+  for (const [what, name] of [
+    ["the gate's metric", metric],
+    ["the tuning job's metric", objective],
+  ] as const) {
+    const measured = name === undefined ? undefined : channelOf(algorithm, name);
+    if (measured !== undefined) add(measured, `required: ${what} ${name} is measured on it`);
+  }
   const mayValidate =
-    algorithm?.channels["validation"] !== undefined && unwantedChannel(needs) !== "validation";
+    algorithm?.channels["validation"] !== undefined &&
+    unwantedChannel(needs)?.channel !== "validation";
   if (mayValidate && stopsEarly(hyperparameters)) {
     add("validation", "required: early stopping looks at it");
   }
   return needed;
 }
 
-/** Channel beside which the gate's metric is not emitted. */
-function unwantedChannel({ algorithm, metric }: ChannelNeeds): string | undefined {
-  if (algorithm === undefined || metric === undefined) return undefined;
-  return ownValue(algorithm.metrics, metric)?.notBeside;
+/** Channel beside which a metric that is wanted is not emitted. */
+function unwantedChannel({ algorithm, metric, objective }: ChannelNeeds) {
+  const wanted = [
+    { what: "gate", metric },
+    { what: "tuning job", metric: objective },
+  ];
+  for (const { what, metric: name } of wanted) {
+    if (algorithm === undefined || name === undefined) continue;
+    const channel = ownValue(algorithm.metrics, name)?.notBeside;
+    if (channel !== undefined) return { what, metric: name, channel };
+  }
+  return undefined;
 }
 
 function isRequired({ required, requiredFor }: ChannelSpec, contentType: string): boolean {

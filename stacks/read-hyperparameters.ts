@@ -123,7 +123,7 @@ function twinsOf(algorithm: Algorithm | undefined, given: Values, unchecked: Val
 }
 
 /** The container's own name for what config wrote, `undefined` for what the catalogue does not know. */
-function canonicalName({ hyperparameters }: Algorithm, written: string): string | undefined {
+export function canonicalName({ hyperparameters }: Algorithm, written: string): string | undefined {
   if (Object.hasOwn(hyperparameters, written)) return written;
   return Object.keys(hyperparameters).find((name) =>
     hyperparameters[name]?.aliases?.includes(written),

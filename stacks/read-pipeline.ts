@@ -1,24 +1,20 @@
-import { z } from "zod";
-import { checkInstanceType } from "../components/aws-instance-types.ts";
-import {
-  maxBaseLength,
-  namePattern,
-  pipelineBase,
-  sageMakerNamePattern,
-} from "../components/names.ts";
+import { pipelineBase } from "../components/names.ts";
 import { readAlgorithm } from "./algorithm-choice.ts";
+import { checkEntryName } from "./check-entry-name.ts";
 import { checkInstanceChoice } from "./check-instance-choice.ts";
-import type { EndpointConfig, PipelineConfig } from "./config.ts";
-import type { Problem } from "./config-error.ts";
+import type { PipelineConfig } from "./config.ts";
 import type { Report } from "./config-report.ts";
 import { checkChannelArguments } from "./etl-arguments.ts";
-import { dataSection, endpointSection, flag, logsSection } from "./pipeline-sections.ts";
+import { kmsKeyField } from "./kms-key-field.ts";
+import { dataSection, flag, logsSection } from "./pipeline-sections.ts";
 import { readChannels } from "./read-channels.ts";
+import { readEndpoint } from "./read-endpoint.ts";
 import { readEtl } from "./read-etl.ts";
 import { checkDefinedMetric } from "./read-metric-definitions.ts";
 import { readTraining } from "./read-training.ts";
+import { readTuning, tunedTraining } from "./read-tuning.ts";
 import { readValidation } from "./read-validation.ts";
-import { field, instanceTypeField, readSection, untouched } from "./section.ts";
+import { isMapping, readSection, untouched } from "./section.ts";
 
 /** What a pipeline's config is read beside. */
 interface Surroundings {
@@ -37,7 +33,7 @@ export function readPipeline(
 ): PipelineConfig {
   const path = `pipelines.${name}`;
   const { problems } = report;
-  checkName(stack, name, path, problems);
+  checkEntryName({ kind: "pipeline", stack, name }, path, problems);
   const { enabled, ...sections } = readSection(sectionsOf(region), raw, path, problems);
   // of one that is not deployed nothing but mistakes is worth a word
   const own: Report = enabled === false ? { problems, warnings: [] } : report;
@@ -50,9 +46,17 @@ export function readPipeline(
   const etl = readEtl(projectRoot, sections.etl, `${path}.etl`, problems);
   const training = readTraining(choice, sections.training, `${path}.training`, own);
   const { hyperparameters } = training.config;
-  const validation = readValidation(
+  const gate = isMapping(sections.validation) ? sections.validation["metric"] : undefined;
+  const tuning = readTuning(
     choice,
     training,
+    { metrics: typeof gate === "string" ? [gate] : [] },
+    `${path}.training.tuning`,
+    own,
+  );
+  const validation = readValidation(
+    choice,
+    tuning === undefined ? training : tunedTraining(training, tuning),
     sections.validation,
     `${path}.validation`,
     own,
@@ -65,6 +69,7 @@ export function readPipeline(
       contentType: training.config.contentType,
       hyperparameters,
       metric: validation?.enabled ? validation.metric : undefined,
+      objective: tuning?.metric,
     },
     training.channels,
     `${path}.training.channels`,
@@ -72,7 +77,12 @@ export function readPipeline(
   );
   checkChannelArguments(etl.arguments, channels, `${path}.etl.arguments`, problems);
   const base = pipelineBase(stack, name);
-  const endpoint = readEndpoint(base, sections.endpoint, `${path}.endpoint`, problems);
+  const endpoint = readEndpoint(
+    { base, kind: "pipeline" },
+    sections.endpoint,
+    `${path}.endpoint`,
+    problems,
+  );
   const serving = { use: "endpoint", ...endpoint } as const;
   checkInstanceChoice(choice, hyperparameters, serving, `${path}.endpoint`, own);
   const config = {
@@ -80,7 +90,7 @@ export function readPipeline(
     enabled,
     algorithm: choice.config,
     etl,
-    training: { ...training.config, channels, tuning: undefined },
+    training: { ...training.config, channels, tuning },
     validation,
     endpoint,
     data: readSection(dataSection, sections.data, `${path}.data`, problems),
@@ -91,9 +101,6 @@ export function readPipeline(
 }
 
 function sectionsOf(region: string | undefined) {
-  const keyArn = new RegExp(
-    `^arn:aws[a-z-]*:kms:${region ?? "[a-z0-9-]+"}:\\d{12}:key/[A-Za-z0-9-]+$`,
-  );
   return {
     enabled: flag(true),
     algorithm: untouched,
@@ -103,57 +110,6 @@ function sectionsOf(region: string | undefined) {
     endpoint: untouched,
     data: untouched,
     logs: untouched,
-    kmsKeyArn: field(
-      z.string().regex(keyArn).optional(),
-      `the ARN of a KMS key in ${region ?? "the stack's region"}; aliases cannot stand in policies`,
-      `write arn:aws:kms:${region ?? "<region>"}:<account>:key/<id>, or leave it out for the keys that AWS owns`,
-    ),
+    kmsKeyArn: kmsKeyField(region),
   };
-}
-
-function checkName(stack: string, name: string, path: string, problems: Problem[]) {
-  if (!namePattern.test(name)) {
-    problems.push({
-      path,
-      received: name,
-      rule: "a name of lower-case letters, digits and single hyphens, a letter first",
-      remedy: `name it ${legalName(name)}`,
-    });
-    return;
-  }
-  const base = pipelineBase(stack, name);
-  if (base.length <= maxBaseLength) return;
-  problems.push({
-    path,
-    received: name,
-    rule: `${base} (stack and pipeline) has ${base.length} characters: ${maxBaseLength} at most, for AWS's limits on what is named after it`,
-    remedy: `shorten the pipeline's name by ${base.length - maxBaseLength}`,
-  });
-}
-
-function legalName(name: string): string {
-  const legal = name
-    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^[^a-z]+|-+$/g, "");
-  return legal === "" ? "churn, say" : legal;
-}
-
-function readEndpoint(
-  base: string,
-  raw: unknown,
-  path: string,
-  problems: Problem[],
-): Partial<EndpointConfig> {
-  const shape = {
-    ...endpointSection,
-    name: field(
-      z.string().regex(sageMakerNamePattern),
-      "a name of letters, digits and hyphens, at most 63, a letter or digit first and last",
-      "write such a name, or leave it out for <stack>-<pipeline>",
-    ).default(base),
-    instanceType: instanceTypeField((value) => checkInstanceType(value, "endpoint"), "ml.m5.large"),
-  };
-  return readSection(shape, raw, path, problems);
 }

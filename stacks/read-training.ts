@@ -9,7 +9,8 @@ import { trainingSection } from "./pipeline-sections.ts";
 import { readHyperparameters } from "./read-hyperparameters.ts";
 import { readMetricDefinitions } from "./read-metric-definitions.ts";
 import { readSpot } from "./read-spot.ts";
-import { instanceTypeField, readSection, untouched } from "./section.ts";
+import { instanceTypeField, isMapping, readSection, untouched } from "./section.ts";
+import { tunedHyperparameters } from "./tuned-hyperparameters.ts";
 
 export interface ReadTraining extends Emitted {
   /** All but channels and tuning, on which the gate has a word. */
@@ -17,6 +18,10 @@ export interface ReadTraining extends Emitted {
     Pick<TrainingConfig, "contentType" | "hyperparameters">;
   /** `training.channels`, as YAML gave it. */
   channels: unknown;
+  /** `training.tuning`, likewise. */
+  tuning: unknown;
+  /** Hyperparameters of config, and a value for each that it leaves to a tuning job. */
+  considered: Record<string, string>;
 }
 
 export function readTraining(
@@ -36,8 +41,9 @@ export function readTraining(
     channels: untouched,
     metricDefinitions: untouched,
     spot: untouched,
+    tuning: untouched,
   };
-  const { channels, uncheckedHyperparameters, ...read } = readSection(
+  const { channels, tuning, uncheckedHyperparameters, ...read } = readSection(
     shape,
     raw,
     path,
@@ -45,12 +51,23 @@ export function readTraining(
   );
   const contentType =
     read.contentType ?? choice.catalogued?.algorithm.defaultContentType ?? "text/csv";
-  const { hyperparameters, ...emitted } = readHyperparameters(
+  const tuned = tunedHyperparameters(
     choice,
-    { ...read, uncheckedHyperparameters },
+    [read.hyperparameters, uncheckedHyperparameters],
+    tuning,
+  );
+  const found: Report = { problems: [], warnings: report.warnings };
+  const { hyperparameters: considered, ...emitted } = readHyperparameters(
+    choice,
+    { hyperparameters: withTuned(read.hyperparameters, tuned), uncheckedHyperparameters },
     { contentType, inputMode: read.inputMode ?? "File" },
     path,
-    report,
+    found,
+  );
+  const ofTuned = Object.keys(tuned).map((name) => `${path}.hyperparameters.${name}`);
+  report.problems.push(...found.problems.filter((problem) => !ofTuned.includes(problem.path)));
+  const hyperparameters = Object.fromEntries(
+    Object.entries(considered).filter(([name]) => !Object.hasOwn(tuned, name)),
   );
   const metricDefinitions = readMetricDefinitions(
     choice,
@@ -67,5 +84,10 @@ export function readTraining(
   };
   checkTrainingData(choice, config, path, report.problems);
   checkInstanceChoice(choice, hyperparameters, { use: "training", ...read }, path, report);
-  return { config, channels, ...emitted };
+  return { config, channels, tuning, considered, ...emitted };
+}
+
+/** Only a mapping can be added to: anything else is reported as it is. */
+function withTuned(given: unknown, tuned: Readonly<Record<string, unknown>>): unknown {
+  return isMapping(given ?? {}) ? { ...tuned, ...(given as object) } : given;
 }

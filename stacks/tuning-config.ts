@@ -10,6 +10,8 @@ export interface TuningConfig {
   maxParallelJobs: number;
   /** `Auto` stops training jobs that will hardly become the best one. */
   earlyStopping: "Auto" | "Off";
+  /** Iterations of a training job, at least and at most, that Hyperband shares out; `undefined` for other strategies. */
+  hyperband: { minResource: number; maxResource: number } | undefined;
   /** By hyperparameter, under the container's own names. None of them is among `training.hyperparameters`. */
   ranges: Record<string, TuningRange>;
 }

@@ -1,6 +1,7 @@
 import type { Comparable } from "./comparable.ts";
 import type { HyperparameterSpec, VersionRange } from "./hyperparameter-spec.ts";
 import type { InstanceAdvice } from "./instance-advice.ts";
+import type { TuningFacts } from "./tuning-facts.ts";
 
 /** One of SageMaker's built-in algorithms: the facts that config is checked against and pipelines are built from. */
 export interface Algorithm {
@@ -44,6 +45,7 @@ export interface Algorithm {
   metrics: Readonly<Record<string, MetricSpec>>;
   /** Ranges that AWS recommends for a tuning job. */
   tunable: Readonly<Record<string, TunableRange>>;
+  tuning?: TuningFacts;
   serving: ServingFormats;
   /** Absent where it cannot be a candidate of a comparison. */
   comparable?: Comparable;

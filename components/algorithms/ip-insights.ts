@@ -146,6 +146,7 @@ export const ipInsights: Algorithm = {
     vector_dim: { type: "integer", min: 8, max: 256 },
     weight_decay: { type: "continuous", min: 0, max: 1 },
   },
+  tuning: { iterations: { hyperparameter: "epochs" } },
   serving: {
     requests: ["text/csv", "application/json", "application/jsonlines"],
     responses: ["application/json", "application/jsonlines"],

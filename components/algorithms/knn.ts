@@ -1,9 +1,11 @@
 import type { Algorithm, HyperparameterRule } from "./algorithm.ts";
+import { answerBy } from "./comparable.ts";
 import { holds, requiredWhen, usedOnly, when } from "./condition.ts";
 import { count } from "./hyperparameter-shapes.ts";
 import { metricTable } from "./metric-table.ts";
 
 const reduction = when("dimension_reduction_type", "sign", "fjlt");
+const knnClassifier = { classifier: { kind: "class", format: "knn json" } } as const;
 const productQuantized = when("index_type", "faiss.IVFPQ");
 
 const knnRules: readonly HyperparameterRule[] = [
@@ -137,6 +139,21 @@ export const knn: Algorithm = {
   tunable: {
     k: { type: "integer", min: 1, max: 1024 },
     sample_size: { type: "integer", min: 256, max: 20000000 },
+  },
+  comparable: {
+    answers: {
+      regression: answerBy("predictor_type", { regressor: { kind: "value", format: "knn json" } }),
+      binary: answerBy("predictor_type", knnClassifier),
+      multiclass: answerBy("predictor_type", knnClassifier),
+    },
+    validationChannel: "test",
+    scores: {
+      rmse: ["test:mse"],
+      mae: ["test:mse"],
+      r2: ["test:mse"],
+      accuracy: ["test:accuracy"],
+      f1: ["test:accuracy"],
+    },
   },
   serving: {
     requests: [

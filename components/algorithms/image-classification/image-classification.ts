@@ -65,6 +65,7 @@ export const imageClassification: Algorithm = {
     optimizer: { type: "categorical", values: ["sgd", "adam", "rmsprop", "nag"] },
     weight_decay: { type: "continuous", min: 0, max: 0.999 },
   },
+  tuning: { iterations: { hyperparameter: "epochs" } },
   serving: {
     requests: ["application/x-image", "image/png", "image/jpeg"],
     responses: ["application/json", "application/jsonlines"],

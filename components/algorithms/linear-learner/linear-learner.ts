@@ -1,4 +1,5 @@
 import type { Algorithm } from "../algorithm.ts";
+import { linearLearnerComparable } from "./comparable.ts";
 import { linearLearnerHyperparameters } from "./hyperparameters.ts";
 import { linearLearnerMetrics } from "./metrics.ts";
 import { linearLearnerRules } from "./rules.ts";
@@ -39,6 +40,15 @@ export const linearLearner: Algorithm = {
     use_bias: { type: "categorical", values: ["true", "false"] },
     positive_example_weight_mult: { type: "continuous", min: 1e-5, max: 100_000 },
   },
+  tuning: {
+    sets: () => ({ num_models: "1" }),
+    // what AWS lists; the other metrics are those of the finished model
+    iterations: {
+      hyperparameter: "epochs",
+      metrics: ["validation:objective_loss", "train:objective_loss"],
+    },
+  },
+  comparable: linearLearnerComparable,
   serving: {
     requests: ["text/csv", "application/json", "application/x-recordio-protobuf"],
     responses: ["application/json", "application/jsonlines", "application/x-recordio-protobuf"],

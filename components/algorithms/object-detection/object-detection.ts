@@ -82,6 +82,7 @@ export const objectDetection: Algorithm = {
     optimizer: { type: "categorical", values: ["sgd", "adam", "rmsprop", "adadelta"] },
     weight_decay: { type: "continuous", min: 0, max: 0.999 },
   },
+  tuning: { iterations: { hyperparameter: "epochs" } },
   serving: {
     requests: ["application/x-image", "image/png", "image/jpeg"],
     responses: ["application/json", "application/json;annotation=1"],

@@ -58,6 +58,7 @@ export const seq2seq: Algorithm = {
     },
   },
   tunable: seq2seqTunable,
+  tuning: { iterations: { hyperparameter: "max_num_epochs" } },
   serving: {
     requests: ["application/json", "application/x-recordio-protobuf", "application/jsonlines"],
     responses: ["application/json", "application/x-recordio-protobuf", "application/jsonlines"],

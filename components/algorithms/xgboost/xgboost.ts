@@ -1,4 +1,5 @@
 import type { Algorithm } from "../algorithm.ts";
+import { xgboostComparable } from "./comparable.ts";
 import { xgboostHyperparameters } from "./hyperparameters.ts";
 import { xgboostInstanceRules } from "./instance-rules.ts";
 import { xgboostMetrics } from "./metrics.ts";
@@ -79,6 +80,12 @@ export const xgboost: Algorithm = {
   metricsFollow: ["objective", "eval_metric", "_tuning_objective_metric"],
   metrics: xgboostMetrics,
   tunable: xgboostTunable,
+  tuning: {
+    sets: (metric): Record<string, string> =>
+      metric.startsWith("validation:") ? { _tuning_objective_metric: metric } : {},
+    iterations: { hyperparameter: "num_round" },
+  },
+  comparable: xgboostComparable,
   serving: {
     requests: ["text/csv", "text/libsvm", "text/x-libsvm", "application/x-recordio-protobuf"],
     responses: [
