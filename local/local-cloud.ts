@@ -10,6 +10,7 @@ import type { Operation, Service } from "./cloud/service.ts";
 import type { Fault } from "./faults/fault.ts";
 import { FaultPlan } from "./faults/fault-plan.ts";
 import { replaceLauncherFaults } from "./faults/launcher-faults.ts";
+import type { FaultName } from "./faults/menu.ts";
 import { createGlue } from "./glue/service.ts";
 import { ministackIdentity } from "./ministack/identity.ts";
 import { type KeptUpMinistack, keepMinistackUp } from "./ministack/kept-up-ministack.ts";
@@ -52,8 +53,11 @@ export interface LocalCloud {
    * of the first one now.
    */
   expectTraining(imageAfterJob: ReadonlyMap<string, string>): void;
-  /** Puts these faults in the place of those that it was started with; counting begins anew. */
-  setFaults(faults: readonly Fault[]): Promise<void>;
+  /**
+   * Puts these faults in the place of those before, or of those that it was started with; counting begins anew.
+   * @returns names of those before that have struck
+   */
+  setFaults(faults: readonly Fault[]): Promise<FaultName[]>;
   /** Ends every process that the cloud started. */
   stop(): Promise<void>;
 }
@@ -99,8 +103,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     ended.push(() => ministack.stop());
     const context = createContext(stateDir, region, ministack, credentials, interpreters, log);
     const setFaults = async (faults: readonly Fault[]) => {
-      context.faults.replace(faults);
-      await replaceLauncherFaults(ministack, faults);
+      const struck = context.faults.replace(faults);
+      return [...struck, ...(await replaceLauncherFaults(ministack, faults))];
     };
     if (options.faults) await setFaults(options.faults);
     const glue = await createGlue(context);

@@ -1,10 +1,11 @@
 import type { Fault } from "./fault.ts";
-import { type BackendFault, entryOf } from "./menu.ts";
+import { type BackendFault, entryOf, type FaultName } from "./menu.ts";
 
 interface Armed {
   fault: Fault;
   /** Calls that it has counted. */
   calls: number;
+  struck: boolean;
 }
 
 /** The backend's share of the faults that were asked for. Each counts the calls that it could strike. */
@@ -14,13 +15,18 @@ export class FaultPlan {
 
   /** @param struck told of each strike, for the log */
   constructor(faults: readonly Fault[] = [], struck: (fault: Fault) => void = () => {}) {
-    this.#armed = faults.filter(isOfBackend).map((fault) => ({ fault, calls: 0 }));
+    this.#armed = faults.filter(isOfBackend).map(armed);
     this.#struck = struck;
   }
 
-  /** Puts these faults in the place of those before; counting begins anew. */
-  replace(faults: readonly Fault[]): void {
-    this.#armed = faults.filter(isOfBackend).map((fault) => ({ fault, calls: 0 }));
+  /**
+   * Puts these faults in the place of those before; counting begins anew.
+   * @returns names of those before that have struck
+   */
+  replace(faults: readonly Fault[]): FaultName[] {
+    const struck = this.#armed.filter((item) => item.struck).map(({ fault }) => fault.name);
+    this.#armed = faults.filter(isOfBackend).map(armed);
+    return struck;
   }
 
   /** To be asked once for each call that the fault could strike, in the order of the calls. */
@@ -32,10 +38,15 @@ export class FaultPlan {
       const { first, times } = armed.fault;
       if (armed.calls < first || armed.calls >= first + times) continue;
       strikes = true;
+      armed.struck = true;
       this.#struck(armed.fault);
     }
     return strikes;
   }
+}
+
+function armed(fault: Fault): Armed {
+  return { fault, calls: 0, struck: false };
 }
 
 function isOfBackend({ name }: Fault): boolean {

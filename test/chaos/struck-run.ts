@@ -3,18 +3,26 @@ import type { ExperimentCloud, FinishedRun } from "./experiment-cloud.ts";
 import { acceptedInput } from "./inputs.ts";
 import { until } from "./until.ts";
 
-/** Has faults strike while `work` goes on; whatever happens, none is left then. */
+/**
+ * Has faults strike while `work` goes on; whatever happens, none is left then.
+ * @throws Error when one of them never struck: then nothing was shown
+ */
 export async function withFaults<T>(
   bench: ExperimentCloud,
   faults: string[],
   work: () => Promise<T>,
 ): Promise<T> {
   await bench.cloud.setFaults(faults.map(parseFault));
-  try {
-    return await work();
-  } finally {
-    await bench.cloud.setFaults([]);
-  }
+  let struck: string[] = [];
+  const result = await work().finally(async () => {
+    struck = await bench.cloud.setFaults([]);
+  });
+  const idle = faults.filter((fault) => {
+    const place = struck.indexOf(parseFault(fault).name);
+    return place < 0 || struck.splice(place, 1).length === 0;
+  });
+  if (idle.length > 0) throw new Error(`never struck: ${idle.join(", ")}`);
+  return result;
 }
 
 /**

@@ -43,8 +43,11 @@ describe("FaultPlan", () => {
     const plan = new FaultPlan([parseFault("glue-fails")]);
     plan.strikes("glue-fails");
 
-    plan.replace([parseFault("glue-fails")]);
+    const struck = plan.replace([parseFault("glue-fails"), parseFault("glue-throttled@2")]);
+    plan.strikes("glue-throttled");
 
+    expect(struck).to.deep.equal(["glue-fails"]);
     expect(plan.strikes("glue-fails")).to.equal(true);
+    expect(plan.replace([])).to.deep.equal(["glue-fails"]);
   });
 });

@@ -100,6 +100,8 @@ describe("faults of Lambda, S3 and EventBridge", () => {
     expect(thrown.FunctionError).to.equal("Unhandled");
     expect(thrown.body.errorType).to.equal("FaultInjected");
     expect(next.body).to.equal(first.body + 1);
+    expect(await strike("function-throws=churn-count")).to.deep.equal(["function-throws"]);
+    expect(await strike()).to.deep.equal([]);
   });
 
   it("times out after the function's code has done its work", async () => {

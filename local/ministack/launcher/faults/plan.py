@@ -25,6 +25,10 @@ class Fault:
         self.calls += 1
         return self.first <= self.calls < self.first + self.times
 
+    @property
+    def has_struck(self) -> bool:
+        return self.calls >= self.first
+
 
 class FaultPlan:
     """The launcher's share of the faults; calls come from many threads."""
@@ -33,10 +37,15 @@ class FaultPlan:
         self._lock = threading.Lock()
         self._faults: list[Fault] = []
 
-    def replace(self, faults: list[dict[str, Any]]) -> None:
-        """Puts these faults in the place of those before; counting begins anew."""
+    def replace(self, faults: list[dict[str, Any]]) -> list[str]:
+        """Puts these faults in the place of those before; counting begins anew.
+
+        Returns the names of those before that have struck.
+        """
         with self._lock:
+            struck = [fault.name for fault in self._faults if fault.has_struck]
             self._faults = [Fault(**fault) for fault in faults]
+            return struck
 
     def striking(
         self, name: str, aims_here: Callable[[str], bool] = lambda _: True

@@ -78,8 +78,7 @@ def _sessions(request: dict[str, Any]) -> Answer:
 
 
 def _faults(request: dict[str, Any]) -> Answer:
-    plan.replace(request["faults"])
-    return 200, {}
+    return 200, {"struck": plan.replace(request["faults"])}
 
 
 async def _body(receive: Any) -> bytes:
