@@ -6,10 +6,12 @@
 // Plain JavaScript without packages, for the Node.js that the machine happens to have: it is what installs the rest.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { installNodePackages, projectNode, projectRoot } from "./node-packages.mjs";
 import { installEnvironments } from "./python-environments.mjs";
 
 const oldestNode = 18;
+const parentLookMs = 500;
 
 async function main() {
   const { environments, program, programArguments } = parse(process.argv.slice(2));
@@ -18,7 +20,9 @@ async function main() {
     throw new Error(`Node.js ${process.versions.node} is too old: install ${oldestNode} or newer`);
   }
   await Promise.all([installNodePackages(), installEnvironments(environments)]);
-  process.exitCode = await run(projectNode, [join(projectRoot, program), ...programArguments]);
+  const preload = pathToFileURL(join(projectRoot, "local/setup/end-with-parent.mjs")).href;
+  const file = join(projectRoot, program);
+  process.exitCode = await run(projectNode, ["--import", preload, file, ...programArguments]);
 }
 
 /** @param {string[]} argv */
@@ -42,7 +46,9 @@ function parse(argv) {
  * @returns {Promise<number>}
  */
 function run(command, args) {
-  const child = spawn(command, args, { stdio: "inherit" });
+  // The fourth is the lifeline of end-with-parent.mjs.
+  const child = spawn(command, args, { stdio: ["inherit", "inherit", "inherit", "pipe"] });
+  endWithNpm(child);
   // The program ends what it started by itself; a terminal's Ctrl-C reaches it anyway, a `kill` of this process must too.
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.on(signal, () => child.exitCode === null && signal !== "SIGINT" && child.kill(signal));
@@ -51,6 +57,23 @@ function run(command, args) {
     child.on("error", reject);
     child.on("exit", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 143)));
   });
+}
+
+/**
+ * npm, killed, takes no child with it. Nothing tells a process of its parent's death everywhere: it is asked for.
+ * Without npm the parent may well go first, as a shell does after `nohup ... &`.
+ *
+ * @param {import("node:child_process").ChildProcess} child
+ */
+function endWithNpm(child) {
+  if (process.env["npm_command"] === undefined) return;
+  const parent = process.ppid;
+  const looking = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(looking);
+    child.kill("SIGTERM");
+  }, parentLookMs);
+  looking.unref();
 }
 
 main().catch((error) => {

@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { createInterface } from "node:readline";
+import { expect } from "chai";
+import { projectRoot } from "../../../local/setup/node-packages.mjs";
+
+/** Says that it runs, waits, and says so before it ends in order. */
+const program = `
+process.on("SIGTERM", () => { console.log("ended in order"); process.exit(); });
+setInterval(() => {}, 1000);
+console.log(String(process.pid));
+`;
+
+describe("a program that run.mjs runs", () => {
+  let folder: string;
+  let runner: ChildProcess;
+  let lines: AsyncIterator<string>;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "run-test-"));
+    await writeFile(join(folder, "program.mjs"), program);
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  const start = (command: string, args: string[], env: NodeJS.ProcessEnv = {}) => {
+    runner = spawn(command, args, {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, npm_command: undefined, ...env },
+    });
+    const { stdout } = runner;
+    if (stdout === null) throw new Error("there is no standard output");
+    lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
+  };
+  const line = async () => (await lines.next()).value as string | undefined;
+  const runArgs = () => [
+    join(projectRoot, "local/setup/run.mjs"),
+    relative(projectRoot, join(folder, "program.mjs")),
+  ];
+
+  it("ends in order when run.mjs is killed", async () => {
+    start(process.execPath, runArgs());
+    expect(Number(await line())).to.be.greaterThan(1);
+
+    runner.kill("SIGKILL");
+
+    expect(await line()).to.equal("ended in order");
+    expect(await line()).to.equal(undefined); // The pipe is closed: nobody is left that holds it.
+  });
+
+  it("ends in order when npm, whose child run.mjs is, is killed", async () => {
+    const [file, target] = runArgs();
+    // A shell that stays, as npm does.
+    const script = `"${process.execPath}" "${file}" "${target}"; true`;
+    start("/bin/sh", ["-c", script], { npm_command: "run" });
+    expect(Number(await line())).to.be.greaterThan(1);
+
+    runner.kill("SIGKILL");
+
+    expect(await line()).to.equal("ended in order");
+    expect(await line()).to.equal(undefined);
+  });
+
+  it("ends with run.mjs's own signal, once", async () => {
+    start(process.execPath, runArgs());
+    await line();
+
+    runner.kill("SIGTERM");
+
+    expect(await line()).to.equal("ended in order");
+    expect(await once(runner, "exit")).to.deep.equal([0, null]);
+  });
+});
