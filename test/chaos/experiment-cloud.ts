@@ -108,7 +108,7 @@ export class ExperimentCloud {
     key = `input/experiment-${++this.#uploads}.csv`,
   ): Promise<Upload> {
     const { VersionId: versionId = "" } = await this.clients.s3.send(
-      new PutObjectCommand({ Bucket: this.churn.bucket, Key: key, Body: body }),
+      new PutObjectCommand({ Bucket: this.churn.bucket, Key: key, Body: Buffer.from(body) }),
     );
     const title = runTitle({ bucket: this.churn.bucket, key, versionId });
     const executionArn = executionArnOf(this.churn.stateMachineArn, title);

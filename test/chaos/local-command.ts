@@ -60,33 +60,47 @@ export class LocalCommand {
     return this.#child.pid as number;
   }
 
-  /** Uploads and waits for the run; returns its title. */
-  async run(key: string, body: string): Promise<string> {
-    const { bucket, stateMachineArn } = this.churn;
+  /** Uploads an input; returns the title of the run that it is to start. */
+  async upload(key: string, body: string): Promise<string> {
+    const { bucket } = this.churn;
     const { VersionId: versionId = "" } = await this.clients.s3.send(
       new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }),
     );
-    const title = runTitle({ bucket, key, versionId });
-    const executionArn = executionArnOf(stateMachineArn, title);
-    await until(
-      `the end of run ${title}`,
-      async () => {
-        const answer = await this.clients.sfn
-          .send(new DescribeExecutionCommand({ executionArn }))
-          .catch(() => undefined);
-        return answer?.status === "RUNNING" ? undefined : answer;
-      },
-      60,
-    );
-    return title;
+    return runTitle({ bucket, key, versionId });
   }
 
-  /** Ends it as Ctrl-C does. */
-  async stop(): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    const ended = once(this.#child, "exit");
-    this.#child.kill("SIGINT");
-    await ended;
+  /** Waits until the run is there; returns its status. */
+  started(title: string): Promise<string> {
+    return until(`the start of run ${title}`, () => this.#status(title));
+  }
+
+  /** Uploads and waits for the end of the run; returns its title. */
+  async run(key: string, body: string): Promise<string> {
+    const title = await this.upload(key, body);
+    const ended = async () => ((await this.#status(title)) === "RUNNING" ? undefined : title);
+    await this.started(title);
+    return until(`the end of run ${title}`, ended, 60);
+  }
+
+  /** Ends it as Ctrl-C does; returns its exit code. */
+  async stop(): Promise<number | null> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      const ended = once(this.#child, "exit");
+      this.#child.kill("SIGINT");
+      await ended;
+    }
+    return this.#child.exitCode;
+  }
+
+  async #status(title: string): Promise<string | undefined> {
+    const executionArn = executionArnOf(this.churn.stateMachineArn, title);
+    const answer = await this.clients.sfn
+      .send(new DescribeExecutionCommand({ executionArn }))
+      .catch((error: Error) => {
+        if (error.name === "ExecutionDoesNotExist") return undefined;
+        throw error;
+      });
+    return answer?.status;
   }
 
   #started(): true | undefined {

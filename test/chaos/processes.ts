@@ -48,6 +48,15 @@ export function processesOf(stateDir: string, root = process.pid): RunningProces
   });
 }
 
+/**
+ * Those of `before` that run still. Once its parent has died, a process that waits for its first job has nothing on it that says
+ * whose it is: only who saw it earlier knows.
+ */
+export function stillRunning(before: RunningProcess[]): RunningProcess[] {
+  const now = new Map(runningProcesses().map(({ pid, command }) => [pid, command]));
+  return before.filter(({ pid, command }) => now.get(pid) === command);
+}
+
 /** Every process of this machine that can be looked at; zombies have ended and do not count. */
 function runningProcesses(): RunningProcess[] {
   if (!existsSync("/proc/self/stat")) return processesByPs();

@@ -1,8 +1,12 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { ListExecutionsCommand } from "@aws-sdk/client-sfn";
+import { bucketLayout } from "../../../components/bucket-layout.ts";
 import type { Experiment } from "../experiment.ts";
 import type { ExperimentCloud, Upload } from "../experiment-cloud.ts";
-import { acceptedInput } from "../inputs.ts";
+import { acceptedInput, brokenInput, rejectedInput } from "../inputs.ts";
+import { endpointState, outcomeLine } from "../struck-run.ts";
+import { until } from "../until.ts";
 
 export const uploads: Experiment[] = [
   {
@@ -36,7 +40,64 @@ export const uploads: Experiment[] = [
       return `${same.length} execution, ${ended}, second event: ${answer}`;
     },
   },
+  {
+    name: "empty-upload",
+    promise: "no-upload-lost",
+    expected: "no execution, a record of the refusal: it is empty",
+    quick: true,
+    async run(bench) {
+      const upload = await bench.upload("");
+      const record = await until("the record of the refusal", () => refusal(bench, upload.title));
+      const execution = (await bench.execution(upload)) === undefined ? "no" : "an";
+      const why = /is empty/.test(record.reason) ? "it is empty" : record.reason;
+      return `${execution} execution, a record of the refusal: ${why}`;
+    },
+  },
+  {
+    name: "broken-row",
+    promise: "endpoint-keeps-answering",
+    expected:
+      "FAILED EtlFailed, event Failed EtlFailed, endpoint as before, no leftovers; named: 8, Account Length, many",
+    quick: true,
+    async run(bench) {
+      const before = await endpointState(bench);
+      const run = await bench.run(brokenInput());
+      const cause = run.execution.cause ?? "";
+      const found = ["8", "Account Length", "many"].filter((word) =>
+        new RegExp(`\\b${word}\\b`).test(cause),
+      );
+      return `${await outcomeLine(bench, run, before)}; named: ${found.join(", ")}`;
+    },
+  },
+  {
+    name: "model-below-threshold",
+    promise: "endpoint-keeps-answering",
+    expected:
+      "FAILED ModelRejected, event Rejected ModelRejected, endpoint as before, no leftovers; says by how much",
+    quick: true,
+    async run(bench) {
+      const before = await endpointState(bench);
+      const run = await bench.run(rejectedInput());
+      const much = /above the threshold 0\.25 by 0\.\d+/.test(run.execution.cause ?? "");
+      return `${await outcomeLine(bench, run, before)}; ${much ? "says" : "does not say"} by how much`;
+    },
+  },
 ];
+
+/** Why an upload started nothing, once it is on record. */
+async function refusal(
+  { clients, churn }: ExperimentCloud,
+  title: string,
+): Promise<{ reason: string } | undefined> {
+  const Key = bucketLayout.refusal(title);
+  const answer = await clients.s3
+    .send(new GetObjectCommand({ Bucket: churn.bucket, Key }))
+    .catch((error: Error) => {
+      if (error.name === "NoSuchKey") return undefined;
+      throw error;
+    });
+  return answer && JSON.parse((await answer.Body?.transformToString()) ?? "");
+}
 
 /** Hands the trigger the event of an upload once more, as EventBridge may. */
 async function sendAgain(bench: ExperimentCloud, { key, versionId }: Upload): Promise<string> {
