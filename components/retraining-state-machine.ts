@@ -1,11 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { schemaTag } from "../handlers/model-schema/model-schema.ts";
 import { allowData, allowVolumes } from "./encryption-key.ts";
 import { furtherChannels } from "./etl-channel.ts";
 import { arnsIn, logGroups } from "./names.ts";
 import { type KnownContext, type PipelineContext, whenKnown } from "./pipeline-context.ts";
 import { allow, allowPassRole, type Statement } from "./policies.ts";
 import { createServiceRole } from "./service-role.ts";
+import { expression } from "./state-machine/jsonata.ts";
 import { retrainingDefinition } from "./state-machine/retraining-definition.ts";
 import { trainingChannels } from "./training-channels.ts";
 
@@ -209,6 +211,7 @@ export function definitionOf(context: KnownContext) {
       instanceCount: endpoint.instanceCount,
       network,
       kmsKeyArn,
+      modelTags: { [schemaTag]: expression("$schema.uri") },
     },
     endpoint: {
       endpointName: endpoint.name,

@@ -3,7 +3,7 @@ import type { Algorithm, ChannelSpec } from "./algorithms/algorithm.ts";
 import { mediaTypeOf } from "./algorithms/check-content-type.ts";
 import { algorithms } from "./algorithms/index.ts";
 import { etlChannel } from "./etl-channel.ts";
-import type { TrainingChannel } from "./state-machine/train-model.ts";
+import type { TrainingChannel } from "./state-machine/training-job.ts";
 
 /**
  * Channels of a pipeline's training job, as the catalogue wants them: with the content type that a channel has of its own,

@@ -5,7 +5,6 @@ import { catchAll, task } from "./task.ts";
 
 export interface AwaitEndpointArgs extends Flow {
   partition: string;
-  endpointName: string;
   /** Only for the message: the deadline itself is `$deadline`, set when the change began. */
   timeoutMinutes: number;
 }
@@ -20,7 +19,7 @@ const staleLooks = 3;
  * Waits, with an end, until the endpoint is InService with this run's config.
  *
  * UpdateEndpoint answers at once and SageMaker rolls back without an error: only status, config name and FailureReason
- * together tell. Enter with `$looks` 0, `$deadline` and `$changedAt` set.
+ * together tell. Enter with `$endpoint`, `$looks` 0, `$deadline` and `$changedAt` set.
  */
 export function awaitEndpoint(args: AwaitEndpointArgs): States {
   const failed = "$endpoint.action = 'create' ? 'EndpointCreationFailed' : 'EndpointUpdateFailed'";
@@ -28,7 +27,7 @@ export function awaitEndpoint(args: AwaitEndpointArgs): States {
     "Describe Endpoint": task({
       integration: "aws-sdk:sagemaker:describeEndpoint",
       partition: args.partition,
-      arguments: { EndpointName: args.endpointName },
+      arguments: { EndpointName: expression("$endpoint.name") },
       timeoutSeconds: 60,
       retry: [sageMakerTransient],
       assign: {},
@@ -53,7 +52,7 @@ export function awaitEndpoint(args: AwaitEndpointArgs): States {
               ` or (${inService} and (${reason} or ($not(${wanted}) and $looks >= ${staleLooks})))`,
           ),
           Assign: {
-            failure: { name: expression(failed), cause: expression(failureCause(args)) },
+            failure: { name: expression(failed), cause: expression(failureCause) },
             stages: waited,
           },
           Next: args.onFailure,
@@ -64,7 +63,7 @@ export function awaitEndpoint(args: AwaitEndpointArgs): States {
             failure: {
               name: "EndpointTimeout",
               cause: expression(
-                `${literal(`endpoint ${args.endpointName} is still `)} & $states.input.status & ` +
+                "'endpoint ' & $endpoint.name & ' is still ' & $states.input.status & " +
                   literal(` after ${args.timeoutMinutes} minutes`),
               ),
             },
@@ -94,9 +93,6 @@ const waited = expression(
     "'seconds': ($millis() - $toMillis($changedAt)) / 1000}]",
 );
 
-function failureCause({ endpointName }: AwaitEndpointArgs): string {
-  return (
-    `${literal(`endpoint ${endpointName} is `)} & $states.input.status & ' with config ' & $states.input.config & ` +
-    "', not ' & $endpoint.configName & ($exists($states.input.reason) ? ': ' & $states.input.reason : '')"
-  );
-}
+const failureCause =
+  "'endpoint ' & $endpoint.name & ' is ' & $states.input.status & ' with config ' & $states.input.config & " +
+  "', not ' & $endpoint.configName & ($exists($states.input.reason) ? ': ' & $states.input.reason : '')";

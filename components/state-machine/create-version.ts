@@ -1,4 +1,3 @@
-import { schemaTag } from "../../handlers/model-schema/model-schema.ts";
 import { vpcConfig } from "../network-access.ts";
 import type { KnownContext } from "../pipeline-context.ts";
 import { expression, withTitle } from "./jsonata.ts";
@@ -16,6 +15,8 @@ export interface CreateVersionArgs extends Flow {
   instanceCount: number;
   network: KnownContext["network"];
   kmsKeyArn: string | undefined;
+  /** Of the model. */
+  modelTags: Record<string, string>;
 }
 
 /** The only variant; the same name in every version, or an update could not keep its capacity. */
@@ -37,7 +38,7 @@ export function createVersion(args: CreateVersionArgs): States {
         ExecutionRoleArn: args.roleArn,
         ...vpcConfig(args.network),
         EnableNetworkIsolation: true,
-        Tags: [{ Key: schemaTag, Value: expression("$schema.uri") }],
+        Tags: Object.entries(args.modelTags).map(([Key, Value]) => ({ Key, Value })),
       },
       timeoutSeconds: 60,
       retry: [sageMakerTransient],

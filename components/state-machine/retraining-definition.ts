@@ -13,6 +13,7 @@ import { recordRun } from "./record-run.ts";
 import { type RunEtlArgs, runEtl } from "./run-etl.ts";
 import type { States } from "./state.ts";
 import { type TrainModelArgs, trainModel, trainModelMaxSeconds } from "./train-model.ts";
+import { type TrainingJobArgs, trainingJob, trainingJobMaxSeconds } from "./training-job.ts";
 import { type WriteSchemaArgs, writeSchema } from "./write-schema.ts";
 
 type Block<Args> = Omit<Args, "next" | "onFailure" | "onSuperseded" | "partition">;
@@ -20,7 +21,7 @@ type Block<Args> = Omit<Args, "next" | "onFailure" | "onSuperseded" | "partition
 export interface RetrainingDefinitionArgs {
   partition: string;
   etl: Block<RunEtlArgs>;
-  training: Block<TrainModelArgs>;
+  training: TrainingJobArgs & Pick<TrainModelArgs, "runPrefix">;
   gate: CheckMetricArgs["gate"];
   schema: Block<WriteSchemaArgs>;
   version: Block<CreateVersionArgs>;
@@ -39,7 +40,12 @@ export function retrainingDefinition(args: RetrainingDefinitionArgs) {
   const { partition } = args;
   const end = "Record Run";
   const to = (next: string, onFailure = end) => ({ partition, next, onFailure });
-  const training = { ...to("Check Metric"), ...args.training };
+  const training = {
+    ...to("Check Metric"),
+    runPrefix: args.training.runPrefix,
+    request: (name: string) => trainingJob(args.training, name),
+    maxSeconds: trainingJobMaxSeconds(args.training),
+  };
   const discard = "Discard Version";
   const deployment = {
     ...to("Describe Endpoint", discard),

@@ -1,43 +1,16 @@
-import { hasLocalStorage } from "../aws-instance-types.ts";
-import { bucketLayout } from "../bucket-layout.ts";
-import { vpcConfig } from "../network-access.ts";
-import type { KnownContext } from "../pipeline-context.ts";
-import { expression, literal, withTitle } from "./jsonata.ts";
+import { expression, literal } from "./jsonata.ts";
 import { sageMakerQuota, sageMakerTransient } from "./retry.ts";
 import type { Flow, States } from "./state.ts";
 import { catchAll, task } from "./task.ts";
 
-/** One channel of a training job and what feeds it. */
-export interface TrainingChannel {
-  name: string;
-  /** Key prefix of its data in the pipeline's bucket, for a run's title; or the `s3://` URI of data that no run makes. */
-  source: { folder: (title: string) => string } | { uri: string };
-  contentType: string;
-  distribution: "FullyReplicated" | "ShardedByS3Key";
-}
-
 export interface TrainModelArgs extends Flow {
   partition: string;
-  bucket: string;
   /** `<base>--`: what every job's name starts with. */
   runPrefix: string;
-  image: string;
-  roleArn: string;
-  channels: TrainingChannel[];
-  inputMode: "File" | "Pipe" | "FastFile";
-  hyperparameters: Record<string, string>;
-  instanceType: string;
-  instanceCount: number;
-  volumeSizeGib: number;
-  maxRuntimeSeconds: number;
-  /** Managed spot training: the longest wait for capacity and training together. */
-  spotMaxWaitSeconds: number | undefined;
-  /** Whether the container's checkpoints are kept: with the run, so that a further attempt goes on from them. */
-  checkpoints: boolean;
-  /** Of a container that is not SageMaker's own. */
-  metricDefinitions: readonly { name: string; regex: string }[];
-  network: KnownContext["network"];
-  kmsKeyArn: string | undefined;
+  /** Request of CreateTrainingJob for a job of that name. */
+  request: (name: string) => Record<string, unknown>;
+  /** The longest that one job may take to train, waiting for spot capacity included. */
+  maxSeconds: number;
 }
 
 /** Attempts at one training before want of capacity fails the run. */
@@ -65,8 +38,7 @@ export function trainModel(args: TrainModelArgs): States {
     "Train Model": task({
       integration: "sagemaker:createTrainingJob.sync",
       partition: args.partition,
-      arguments: trainingJob(
-        args,
+      arguments: args.request(
         expression(`${literal(args.runPrefix)} & $title & '-a' & $string(${attempt})`),
       ),
       timeoutSeconds: taskSeconds(args),
@@ -95,7 +67,7 @@ export function trainModel(args: TrainModelArgs): States {
 }
 
 function taskSeconds(args: TrainModelArgs): number {
-  return (args.spotMaxWaitSeconds ?? args.maxRuntimeSeconds) + startSlackSeconds;
+  return args.maxSeconds + startSlackSeconds;
 }
 
 const trainingResult =
@@ -105,56 +77,3 @@ const trainingResult =
   "'billableSeconds': $states.result.BillableTimeInSeconds, 'hyperparameters': $states.result.HyperParameters, " +
   "'metrics': $merge([{}, $states.result.FinalMetricDataList.{MetricName: Value}]), " +
   "'modelArtifact': $states.result.ModelArtifacts.S3ModelArtifacts}";
-
-function trainingJob(args: TrainModelArgs, name: string) {
-  const uri = (key: (title: string) => string) =>
-    withTitle((title) => `s3://${args.bucket}/${key(title)}`);
-  const spot = args.spotMaxWaitSeconds;
-  return {
-    TrainingJobName: name,
-    AlgorithmSpecification: {
-      TrainingImage: args.image,
-      TrainingInputMode: args.inputMode,
-      ...(args.metricDefinitions.length > 0 && {
-        MetricDefinitions: args.metricDefinitions.map(({ name, regex }) => ({
-          Name: name,
-          Regex: regex,
-        })),
-      }),
-    },
-    RoleArn: args.roleArn,
-    InputDataConfig: args.channels.map((channel) => ({
-      ChannelName: channel.name,
-      ContentType: channel.contentType,
-      DataSource: {
-        S3DataSource: {
-          S3DataType: "S3Prefix",
-          S3Uri: "uri" in channel.source ? channel.source.uri : uri(channel.source.folder),
-          S3DataDistributionType: channel.distribution,
-        },
-      },
-    })),
-    OutputDataConfig: {
-      S3OutputPath: uri(bucketLayout.model),
-      ...(args.kmsKeyArn !== undefined && { KmsKeyId: args.kmsKeyArn }),
-    },
-    ResourceConfig: {
-      InstanceType: args.instanceType,
-      InstanceCount: args.instanceCount,
-      VolumeSizeInGB: args.volumeSizeGib,
-      ...(args.kmsKeyArn !== undefined &&
-        !hasLocalStorage(args.instanceType) && { VolumeKmsKeyId: args.kmsKeyArn }),
-    },
-    StoppingCondition: {
-      MaxRuntimeInSeconds: args.maxRuntimeSeconds,
-      ...(spot !== undefined && { MaxWaitTimeInSeconds: spot }),
-    },
-    HyperParameters: args.hyperparameters,
-    ...vpcConfig(args.network),
-    EnableNetworkIsolation: true,
-    // between instances only: with one there is no traffic, and SageMaker takes longer for it
-    EnableInterContainerTrafficEncryption: args.instanceCount > 1,
-    ...(spot !== undefined && { EnableManagedSpotTraining: true }),
-    ...(args.checkpoints && { CheckpointConfig: { S3Uri: uri(bucketLayout.checkpoints) } }),
-  };
-}
