@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import { parseStackConfig } from "./stacks/config.ts";
 import { ConfigError } from "./stacks/config-error.ts";
+import { refuseSecrets } from "./stacks/refuse-secrets.ts";
 import { retrainingStack } from "./stacks/retraining-stack.ts";
 
 /** The Pulumi program: config in, pipelines built, outputs out. Nothing happens on import. */
@@ -11,10 +12,12 @@ export default async function program() {
 
 function readConfig() {
   try {
+    const settings = Object.keys(pulumi.runtime.allConfig());
+    refuseSecrets(pulumi.getStack(), settings.filter(isSecret));
     return parseStackConfig({
       stack: pulumi.getStack(),
       region: new pulumi.Config("aws").get("region"),
-      settings: Object.keys(pulumi.runtime.allConfig()),
+      settings,
       pipelines: new pulumi.Config("retraining").getObject("pipelines"),
       network: new pulumi.Config("retraining").getObject("network"),
       projectRoot: fileURLToPath(new URL(".", import.meta.url)),
@@ -23,4 +26,11 @@ function readConfig() {
     if (error instanceof ConfigError) throw new pulumi.RunError(error.message); // shown without a stack trace
     throw error;
   }
+}
+
+function isSecret(setting: string): boolean {
+  // missing from the typings
+  return (pulumi.runtime as unknown as { isConfigSecret(key: string): boolean }).isConfigSecret(
+    setting,
+  );
 }
