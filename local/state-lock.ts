@@ -1,31 +1,56 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { guardianPid } from "./processes/guardian.ts";
+import { startOfProcess } from "./processes/process-identity.ts";
 
 const lockName = "running.pid";
 
+/** What the lock file says of its holder. A process id alone may come to belong to somebody else, after a restart of the machine say. */
+interface Holder {
+  pid: number;
+  start: string | undefined;
+  /** Ends what the holder started, should that be killed: until it is gone, some of it may still write. */
+  guardian: { pid: number; start: string | undefined };
+}
+
+/** A guardian is done after a second or two. */
+const guardianPatienceMs = 15_000;
+const guardianLookMs = 50;
+
+/** Folders that this process holds. */
+const held = new Set<string>();
+
 /**
- * Takes the state folder for this process: two local clouds on one folder would overwrite each other's state.
+ * Takes the state folder for this process: two local clouds on one folder would overwrite each other's state. From a process
+ * that was killed it is taken over, once all that it had started is gone.
  *
  * @returns gives the folder back
  * @throws an Error that names the process that has it
  */
 export async function lockState(stateDir: string): Promise<() => Promise<void>> {
   await mkdir(stateDir, { recursive: true });
-  const path = join(stateDir, lockName);
+  const path = join(resolve(stateDir), lockName);
+  const own = JSON.stringify(await thisProcess());
   for (;;) {
     try {
-      await writeFile(path, String(process.pid), { flag: "wx" });
-      return () => rm(path, { force: true });
+      await writeFile(path, own, { flag: "wx" });
+      held.add(path);
+      return async () => {
+        held.delete(path);
+        await rm(path, { force: true });
+      };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
-    const holder = Number(await readFile(path, "utf8").catch(() => ""));
-    if (isAlive(holder)) {
+    const holder = await readHolder(path);
+    if (held.has(path) || (holder && (await isThere(holder)) && holder.pid !== process.pid)) {
       throw new Error(
-        `${stateDir} is in use by the local cloud of process ${holder}: end that one, or name another folder with --state`,
+        `${stateDir} is in use by the local cloud of process ${holder?.pid}: end that one, or name another folder with --state`,
       );
     }
-    await rm(path, { force: true }); // Left by a process that was killed.
+    if (holder) await endOfGuardian(holder);
+    await rm(path, { force: true });
   }
 }
 
@@ -36,12 +61,41 @@ export async function emptyState(stateDir: string): Promise<void> {
   }
 }
 
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
+async function thisProcess(): Promise<Holder> {
+  const guardian = guardianPid();
+  return {
+    pid: process.pid,
+    start: await startOfProcess(process.pid),
+    guardian: { pid: guardian, start: await startOfProcess(guardian) },
+  };
+}
+
+/** Undefined where its writer was killed while it wrote. */
+async function readHolder(path: string): Promise<Holder | undefined> {
+  const text = await readFile(path, "utf8").catch(() => "");
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    const holder = JSON.parse(text) as Partial<Holder> | null;
+    return holder?.guardian === undefined ? undefined : (holder as Holder);
+  } catch {
+    return undefined;
+  }
+}
+
+async function isThere({ pid, start }: Pick<Holder, "pid" | "start">): Promise<boolean> {
+  const now = await startOfProcess(pid);
+  return now !== undefined && now === start;
+}
+
+/** Nothing tells a process of the end of one that is not its child: it is asked for. */
+async function endOfGuardian({ guardian }: Holder): Promise<void> {
+  if (guardian.pid === guardianPid()) return;
+  const deadline = Date.now() + guardianPatienceMs;
+  while (await isThere(guardian)) {
+    if (Date.now() > deadline) {
+      throw new Error(
+        `process ${guardian.pid} does not end, which ends what an earlier local cloud left: end it by hand`,
+      );
+    }
+    await sleep(guardianLookMs);
   }
 }

@@ -1,6 +1,7 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type LocalCloud, startLocalCloud } from "../local-cloud.ts";
+import { startOfProcess } from "../processes/process-identity.ts";
 import type { CloudEndpoint } from "../provider/clients.ts";
 import { progress } from "../setup/progress.mjs";
 import { startProviderServer } from "./provider-server.ts";
@@ -19,6 +20,8 @@ export interface EngineCloud {
 /** What a running cloud says of itself, for commands in other terminals. */
 interface Announcement {
   pid: number;
+  /** A process that was killed leaves its announcement behind, and its id to others. */
+  start: string | undefined;
   endpoint: CloudEndpoint;
   environment: Record<string, string>;
   providerPort: number;
@@ -56,9 +59,12 @@ export async function useCloud(stateDir: string, region = defaultRegion): Promis
 export async function announce(cloud: LocalCloud): Promise<EngineCloud> {
   const served = await serve(cloud);
   const { endpoint, environment, providerPort } = served;
-  const announcement: Announcement = { pid: process.pid, endpoint, environment, providerPort };
+  const { pid } = process;
+  const start = await startOfProcess(pid);
+  const announcement: Announcement = { pid, start, endpoint, environment, providerPort };
   const file = announcementIn(cloud.stateDir);
-  await writeFile(file, JSON.stringify(announcement, null, 2), { mode: 0o600 }); // keys are in it
+  await writeFile(`${file}.new`, JSON.stringify(announcement, null, 2), { mode: 0o600 }); // keys are in it
+  await rename(`${file}.new`, file);
   return {
     ...served,
     release: async () => {
@@ -80,19 +86,10 @@ async function readAnnouncement(stateDir: string): Promise<Announcement | undefi
   const text = await readFile(announcementIn(stateDir), "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
   const announcement: Announcement = JSON.parse(text);
-  return isAlive(announcement.pid) ? announcement : undefined;
+  const { pid, start } = announcement;
+  return start !== undefined && (await startOfProcess(pid)) === start ? announcement : undefined;
 }
 
 function announcementIn(stateDir: string): string {
   return join(stateDir, "cloud.json");
-}
-
-/** A process that was killed leaves its announcement behind. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

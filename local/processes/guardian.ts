@@ -32,6 +32,12 @@ export function releaseGroup(group: number): void {
   tell(`release ${group}`);
 }
 
+/** The process that does it, started now if nothing had to be guarded yet. */
+export function guardianPid(): number {
+  guardian ??= start();
+  return guardian.pid as number;
+}
+
 function tell(line: string): void {
   guardian ??= start();
   guardian.stdin.write(`${line}\n`);

@@ -1,7 +1,9 @@
+import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { startOfProcess } from "../../local/processes/process-identity.ts";
 import { lockState } from "../../local/state-lock.ts";
 
 describe("lockState", () => {
@@ -12,23 +14,63 @@ describe("lockState", () => {
   });
   afterEach(() => rm(dir, { recursive: true, force: true }));
 
-  it("refuses a folder that a living process holds, naming it", async () => {
-    await writeFile(join(dir, "running.pid"), String(process.ppid));
-
+  const lockBy = async (pid: number, start: string | undefined, guardianOf = 999999999) => {
+    const guardian = { pid: guardianOf, start: await startOfProcess(guardianOf) };
+    await writeFile(join(dir, "running.pid"), JSON.stringify({ pid, start, guardian }));
+  };
+  const refusal = async () => {
     const error = await lockState(dir).catch((e: Error) => e);
-
     expect(error).to.be.an("error");
-    expect((error as Error).message)
+    return (error as Error).message;
+  };
+
+  it("refuses a folder that a living process holds, naming it", async () => {
+    await lockBy(process.ppid, await startOfProcess(process.ppid));
+
+    expect(await refusal())
       .to.contain(`process ${process.ppid}`)
       .and.to.contain(dir);
   });
 
-  it("takes over what a dead process left", async () => {
-    await writeFile(join(dir, "running.pid"), "999999999");
+  it("refuses a folder that this process holds already", async () => {
+    const unlock = await lockState(dir);
+
+    expect(await refusal()).to.contain(`process ${process.pid}`);
+    await unlock();
+  });
+
+  for (const [what, text] of [
+    ["a dead process", '{ "pid": 999999999, "start": "1", "guardian": { "pid": 999999999 } }'],
+    ["a process that was killed as it took it", ""],
+  ] as const) {
+    it(`takes over what ${what} left`, async () => {
+      await writeFile(join(dir, "running.pid"), text);
+
+      const unlock = await lockState(dir);
+
+      await unlock();
+    });
+  }
+
+  it("takes over what a process left whose id another one has now", async () => {
+    await lockBy(process.ppid, "a start long ago");
 
     const unlock = await lockState(dir);
 
     await unlock();
+  });
+
+  it("waits for the guardian that ends what a killed process had started", async () => {
+    const guardian = spawn("sleep", ["60"]);
+    await lockBy(999999999, "1", guardian.pid);
+    let taken = false;
+    const locking = lockState(dir).finally(() => (taken = true));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(taken).to.equal(false);
+
+    guardian.kill("SIGKILL");
+
+    await (await locking)();
   });
 
   it("may be taken again once given back", async () => {

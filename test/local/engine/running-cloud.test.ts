@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { announce, useCloud } from "../../../local/engine/engine-cloud.ts";
 import { takeInventory } from "../../../local/engine/inventory.ts";
 import { startLocalCloud } from "../../../local/local-cloud.ts";
+import { startOfProcess } from "../../../local/processes/process-identity.ts";
 import { region } from "./engine-cloud.ts";
 
 describe("useCloud", function () {
@@ -38,7 +39,7 @@ describe("useCloud", function () {
 
   it("starts one where the one that was announced has been killed, and ends it", async () => {
     // A process id that no system gives.
-    const left = { pid: 2 ** 30, endpoint: {}, environment: {}, providerPort: 1 };
+    const left = { pid: 2 ** 30, start: "1", endpoint: {}, environment: {}, providerPort: 1 };
     await writeFile(join(stateDir, "cloud.json"), JSON.stringify(left));
 
     const used = await useCloud(stateDir, region);
@@ -51,7 +52,9 @@ describe("useCloud", function () {
   });
 
   it("says how several commands can share a cloud, where one has its own", async () => {
-    await writeFile(join(stateDir, "running.pid"), String(process.ppid));
+    const start = await startOfProcess(process.ppid);
+    const holder = { pid: process.ppid, start, guardian: { pid: 2 ** 30 } };
+    await writeFile(join(stateDir, "running.pid"), JSON.stringify(holder));
 
     const error = await useCloud(stateDir).catch((reason: Error) => reason);
 
