@@ -19,6 +19,7 @@ function readConfig() {
       region: new pulumi.Config("aws").get("region"),
       settings,
       pipelines: new pulumi.Config("retraining").getObject("pipelines"),
+      comparisons: new pulumi.Config("retraining").getObject("comparisons"),
       network: new pulumi.Config("retraining").getObject("network"),
       projectRoot: fileURLToPath(new URL(".", import.meta.url)),
     });

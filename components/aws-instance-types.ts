@@ -12,6 +12,19 @@ const trainingOnly = new Set(
   "c5n c7i-flex c8i c8i-flex m7i-flex m8i m8i-flex p3dn r8i r8i-flex t3".split(" "),
 );
 
+/** Families that it names for endpoints and not for batch transform, beside those that it names for training alone. */
+const notForTransform = new Set(
+  "c5d c6g c6gd c6gn c6in c7g c8g dl1 g7 g7e inf1 m5d m6g m6gd m8g p4d p4de p5 p5e p5en r5 r5d r6g r6gd r7gd r8g t2 trn1n trn2".split(
+    " ",
+  ),
+);
+
+const purposes = {
+  training: { excluded: servingOnly, named: "training" },
+  endpoint: { excluded: trainingOnly, named: "endpoints" },
+  transform: { excluded: new Set([...notForTransform, ...trainingOnly]), named: "batch transform" },
+};
+
 /** Families with disks in the machine beside those whose attributes say so with a `d`. */
 const localStorage = /^(g5|g6e?|gr6|p5[a-z]*|trn1n?|trn2)$/;
 
@@ -24,7 +37,7 @@ export function hasLocalStorage(value: string): boolean {
 /** Why SageMaker has no such instance for `purpose`; `undefined` where it may have one. */
 export function checkInstanceType(
   value: unknown,
-  purpose: "training" | "endpoint",
+  purpose: keyof typeof purposes,
 ): { rule: string; remedy: string } | undefined {
   const example = purpose === "training" ? "ml.m5.xlarge" : "ml.m5.large";
   const family =
@@ -36,10 +49,10 @@ export function checkInstanceType(
       remedy: instanceType.test(prefixed) ? `write ${prefixed}` : `write one such as ${example}`,
     };
   }
-  const other = purpose === "training" ? servingOnly : trainingOnly;
-  if (!other.has(family)) return undefined;
+  const { excluded, named } = purposes[purpose];
+  if (!excluded.has(family)) return undefined;
   return {
-    rule: `SageMaker has no ${purpose === "training" ? "training" : "endpoints"} on ml.${family}`,
+    rule: `SageMaker has no ${named} on ml.${family}`,
     remedy: `take another family, such as ${example}`,
   };
 }

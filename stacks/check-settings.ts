@@ -1,7 +1,7 @@
 import { nearestName } from "../components/nearest-name.ts";
 import type { Problem } from "./config-error.ts";
 
-const known = ["retraining:pipelines", "retraining:network"];
+const known = ["retraining:pipelines", "retraining:comparisons", "retraining:network"];
 
 /** Settings of the program, `retraining:*`, that it does not know are slips: those of providers are not its own. */
 export function checkSettings(settings: readonly string[], problems: Problem[]) {

@@ -6,9 +6,10 @@ import { checkSettings } from "./check-settings.ts";
 import type { ComparisonConfig } from "./comparison-config.ts";
 import { ConfigError, type Problem } from "./config-error.ts";
 import type { Report, Warning } from "./config-report.ts";
+import { readComparison } from "./read-comparison.ts";
+import { readEntries } from "./read-entries.ts";
 import { readNetwork } from "./read-network.ts";
 import { readPipeline } from "./read-pipeline.ts";
-import { isMapping } from "./section.ts";
 import type { TuningConfig } from "./tuning-config.ts";
 
 /** What a stack's config says, checked and complete: everything below may rely on it. */
@@ -160,25 +161,32 @@ export function parseStackConfig(raw: RawStackConfig): StackConfig {
   checkSettings(raw.settings ?? [], problems);
   const region = readRegion(raw.region, problems);
   const network = readNetwork(region, raw.network, problems);
-  const pipelines = readEntries(raw.pipelines, problems).map(([name, pipeline]) =>
-    readPipeline({ stack, region, projectRoot }, name, pipeline, report),
+  const surroundings = { stack, region, projectRoot };
+  const entries = readEntries(raw, problems);
+  const pipelines = entries.pipelines.map(([name, pipeline]) =>
+    readPipeline(surroundings, name, pipeline, report),
   );
-  checkEndpointNames(pipelines, problems);
+  const comparisons = entries.comparisons.map(([name, comparison]) =>
+    readComparison(surroundings, name, comparison, report),
+  );
+  checkEndpointNames({ pipelines, comparisons }, problems);
   if (problems.length > 0 || region === undefined) throw new ConfigError(stack, problems);
-  return {
-    stack,
-    region,
-    pipelines,
-    comparisons: [],
-    network,
-    warnings: warningsOf(report, pipelines),
-  };
+  const warnings = warningsOf(report, pipelines, comparisons);
+  return { stack, region, pipelines, comparisons, network, warnings };
 }
 
-function warningsOf({ warnings }: Report, pipelines: readonly PipelineConfig[]): Warning[] {
-  if (pipelines.some(({ enabled }) => enabled)) return warnings;
-  const message = "every pipeline has enabled: false: nothing is deployed, and what was is deleted";
-  return [{ path: "pipelines", message }];
+function warningsOf(
+  { warnings }: Report,
+  pipelines: readonly PipelineConfig[],
+  comparisons: readonly ComparisonConfig[],
+): Warning[] {
+  if ([...pipelines, ...comparisons].some(({ enabled }) => enabled)) return warnings;
+  const every = [
+    ...(pipelines.length > 0 ? ["pipeline"] : []),
+    ...(comparisons.length > 0 ? ["comparison"] : []),
+  ].join(" and ");
+  const message = `every ${every} has enabled: false: nothing is deployed, and what was is deleted`;
+  return [{ path: pipelines.length > 0 ? "pipelines" : "comparisons", message }];
 }
 
 function checkStack(stack: string, problems: Problem[]) {
@@ -196,15 +204,4 @@ function readRegion(region: string | undefined, problems: Problem[]): string | u
   const remedy = "add aws:region: us-east-2, or your region, below config";
   problems.push({ path: "aws:region", received: region, rule: "the region to deploy to", remedy });
   return undefined;
-}
-
-function readEntries(raw: unknown, problems: Problem[]): [string, unknown][] {
-  if (isMapping(raw) && Object.keys(raw).length > 0) return Object.entries(raw);
-  problems.push({
-    path: "pipelines",
-    received: raw ?? undefined,
-    rule: "required: a mapping of one pipeline at least, by name",
-    remedy: "add retraining:pipelines with a name and its sections below, as in Pulumi.dev.yaml",
-  });
-  return [];
 }

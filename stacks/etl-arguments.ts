@@ -4,14 +4,25 @@ import type { TrainingConfig } from "./config.ts";
 import type { Problem } from "./config-error.ts";
 import { isMapping } from "./section.ts";
 
-/** Passed by every run; a script reads those that it wants. */
-const runArguments = [
-  "S3_INPUT_FILE",
-  "S3_TRAIN_KEY",
-  "S3_VALIDATE_KEY",
-  "S3_TEST_KEY",
-  "S3_REPORT_KEY",
-];
+const anyway = "remove it, the script gets it anyway";
+
+/** Passed by every run of a pipeline; a script reads those that it wants. */
+export const pipelineArguments: Readonly<Record<string, string>> = Object.fromEntries(
+  ["S3_INPUT_FILE", "S3_TRAIN_KEY", "S3_VALIDATE_KEY", "S3_TEST_KEY", "S3_REPORT_KEY"].map(
+    (name) => [name, anyway],
+  ),
+);
+
+/** The same of a comparison. */
+export const comparisonArguments: Readonly<Record<string, string>> = {
+  S3_INPUT_FILE: anyway,
+  S3_OUTPUT_KEY: anyway,
+  S3_REPORT_KEY: anyway,
+  FORMATS: "remove it: contentType of each candidate says what it reads",
+  TASK: "write task of the comparison instead",
+  SPLIT: "write split of the comparison instead",
+  SEED: "write split.seed of the comparison instead",
+};
 
 /** Set by Glue itself, or by the pipeline on its Glue job. */
 const glueArguments =
@@ -19,6 +30,7 @@ const glueArguments =
 
 /** `etl.arguments`: what the script gets beside the arguments of every run, as texts. */
 export function readEtlArguments(
+  runArguments: Readonly<Record<string, string>>,
   raw: unknown,
   path: string,
   problems: Problem[],
@@ -36,7 +48,7 @@ export function readEtlArguments(
   const read: Record<string, string> = {};
   for (const [name, received] of Object.entries(given)) {
     const value = Array.isArray(received) ? undefined : wireValue(received);
-    const wrong = checkName(name) ?? (value === undefined ? notPlain : undefined);
+    const wrong = checkName(name, runArguments) ?? (value === undefined ? notPlain : undefined);
     if (wrong !== undefined) problems.push({ path: `${path}.${name}`, received, ...wrong });
     else if (value !== undefined) read[name] = value;
   }
@@ -55,23 +67,20 @@ export function checkChannelArguments(
     const received = given[argument];
     if (received === undefined) continue;
     const rule = `reserved: the script hears by it where to write the channel ${channel}`;
-    const remedy = "remove it, the script gets it anyway";
-    problems.push({ path: `${path}.${argument}`, received, rule, remedy });
+    problems.push({ path: `${path}.${argument}`, received, rule, remedy: anyway });
   }
 }
 
-function checkName(name: string) {
+function checkName(name: string, runArguments: Readonly<Record<string, string>>) {
   if (name.startsWith("-")) {
     return {
       rule: "a name without leading hyphens: the pipeline adds them",
       remedy: `write ${name.replace(/^-+/, "")}`,
     };
   }
-  if (runArguments.includes(name)) {
-    return {
-      rule: "reserved: every run passes it to the script",
-      remedy: "remove it, the script gets it anyway",
-    };
+  if (Object.hasOwn(runArguments, name)) {
+    const remedy = runArguments[name] ?? anyway;
+    return { rule: "reserved: every run passes it to the script", remedy };
   }
   if (glueArguments.test(name)) {
     return {

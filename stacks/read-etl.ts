@@ -7,17 +7,29 @@ import { readEtlArguments } from "./etl-arguments.ts";
 import { etlSection } from "./pipeline-sections.ts";
 import { readSection, untouched } from "./section.ts";
 
+interface EtlRules {
+  /** Taken where config names none. @default config has to name one */
+  script?: string;
+  /** Arguments that every run passes to the script, and what to write instead of giving them. */
+  runArguments: Readonly<Record<string, string>>;
+}
+
 export function readEtl(
-  projectRoot: string,
+  { projectRoot, rules }: { projectRoot: string; rules: EtlRules },
   raw: unknown,
   path: string,
   problems: Problem[],
 ): Partial<EtlConfig> & Pick<EtlConfig, "arguments"> {
-  const read = readSection({ ...etlSection, arguments: untouched }, raw, path, problems);
+  const { script: fallback, runArguments } = rules;
+  const script = fallback === undefined ? etlSection.script : etlSection.script.default(fallback);
+  const read = readSection({ ...etlSection, script, arguments: untouched }, raw, path, problems);
   const wrong = read.script === undefined ? undefined : checkScript(projectRoot, read.script);
   if (wrong !== undefined)
     problems.push({ path: `${path}.script`, received: read.script, ...wrong });
-  return { ...read, arguments: readEtlArguments(read.arguments, `${path}.arguments`, problems) };
+  return {
+    ...read,
+    arguments: readEtlArguments(runArguments, read.arguments, `${path}.arguments`, problems),
+  };
 }
 
 function checkScript(projectRoot: string, script: string) {

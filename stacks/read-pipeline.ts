@@ -4,7 +4,7 @@ import { checkEntryName } from "./check-entry-name.ts";
 import { checkInstanceChoice } from "./check-instance-choice.ts";
 import type { PipelineConfig } from "./config.ts";
 import type { Report } from "./config-report.ts";
-import { checkChannelArguments } from "./etl-arguments.ts";
+import { checkChannelArguments, pipelineArguments } from "./etl-arguments.ts";
 import { kmsKeyField } from "./kms-key-field.ts";
 import { dataSection, flag, logsSection } from "./pipeline-sections.ts";
 import { readChannels } from "./read-channels.ts";
@@ -43,7 +43,12 @@ export function readPipeline(
     `${path}.algorithm`,
     own,
   );
-  const etl = readEtl(projectRoot, sections.etl, `${path}.etl`, problems);
+  const etl = readEtl(
+    { projectRoot, rules: { runArguments: pipelineArguments } },
+    sections.etl,
+    `${path}.etl`,
+    problems,
+  );
   const training = readTraining(choice, sections.training, `${path}.training`, own);
   const { hyperparameters } = training.config;
   const gate = isMapping(sections.validation) ? sections.validation["metric"] : undefined;

@@ -58,7 +58,7 @@ export function answerBy(
     const values = Object.keys(answers);
     return {
       hyperparameter,
-      rule: `for the comparison's task one of ${values.join(", ")}`,
+      rule: `for the comparison's task ${values.length > 1 ? "one of " : ""}${values.join(", ")}`,
       remedy: `write ${hyperparameter}: "${values[0]}"`,
     };
   };

@@ -42,6 +42,7 @@ export const linearLearnerRules: readonly HyperparameterRule[] = [
     };
   },
 
+  ...usedOnly(when("predictor_type", "binary_classifier"), "positive_example_weight_mult"),
   ...usedOnly(when("loss", "quantile_loss"), "quantile"),
   ...usedOnly(when("loss", "huber_loss"), "huber_delta"),
   ...usedOnly(when("loss", "hinge_loss"), "margin"),
