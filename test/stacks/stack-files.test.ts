@@ -1,19 +1,25 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { parse as parseYaml } from "yaml";
-import type { PipelineConfig } from "../../stacks/config.ts";
+import type { PipelineConfig, StackConfig } from "../../stacks/config.ts";
 import { parse } from "./pipeline-config.ts";
 
 function load(file: string) {
   return parseYaml(readFileSync(new URL(`../../${file}`, import.meta.url), "utf8"));
 }
 
-function pipelineOf(stack: string, wanted: string): PipelineConfig {
+function configOf(stack: string): StackConfig {
   const { config } = load(`Pulumi.${stack}.yaml`);
-  const { pipelines } = parse(config["retraining:pipelines"], {
+  return parse(config["retraining:pipelines"], {
     stack,
     region: config["aws:region"],
+    comparisons: config["retraining:comparisons"],
+    settings: Object.keys(config),
   });
+}
+
+function pipelineOf(stack: string, wanted: string): PipelineConfig {
+  const { pipelines } = configOf(stack);
   const pipeline = pipelines.find(({ name }) => name === wanted);
   if (pipeline === undefined) throw new Error(`stack ${stack} has no pipeline ${wanted}`);
   return pipeline;
@@ -62,6 +68,74 @@ describe("the stacks of this project", () => {
         threshold: 0.8,
       });
     }
+  });
+
+  it("have the comparison abalone ready, alike but for where it would be deployed, and off", () => {
+    const comparisons = ["dev", "prod", "local"].map((stack) => configOf(stack).comparisons);
+
+    const deployed = ["data", "logs", "promotion"];
+    const alike = comparisons.map((each) =>
+      each.map((one) => Object.entries(one).filter(([key]) => !deployed.includes(key))),
+    );
+    expect(alike).to.deep.equal([alike[0], alike[0], alike[0]]);
+    expect(comparisons.map((each) => each.map(({ promotion }) => promotion.enabled))).to.deep.equal(
+      [[false], [false], [false]],
+    );
+    expect(comparisons.map(([abalone]) => abalone?.promotion.endpoint.name)).to.deep.equal([
+      "abalone-dev",
+      "abalone",
+      "abalone",
+    ]);
+  });
+
+  it("compare XGBoost on libsvm with Linear Learner on CSV, on as many rings as a shell has", () => {
+    const abalone = configOf("dev").comparisons[0];
+
+    expect(abalone).to.deep.include({
+      name: "abalone",
+      enabled: false,
+      task: "regression",
+      metric: "rmse",
+      margin: 0.05,
+      split: { train: 70, validation: 15, test: 15, seed: 1 },
+      accumulate: true,
+    });
+    expect(abalone?.etl.script).to.equal("glue/libsvm_split.py");
+    expect(
+      abalone?.candidates.map(({ key, number, algorithm, format, answer, training }) => ({
+        key,
+        number,
+        algorithm,
+        format,
+        answer,
+        hyperparameters: training.hyperparameters,
+      })),
+    ).to.deep.equal([
+      {
+        key: "xgboost",
+        number: "c01",
+        algorithm: { name: "xgboost", version: "3.0-5" },
+        format: "libsvm",
+        answer: { kind: "value", format: "csv" },
+        hyperparameters: {
+          objective: "reg:squarederror",
+          num_round: "50",
+          max_depth: "5",
+          eta: "0.2",
+          gamma: "4",
+          min_child_weight: "6",
+          subsample: "0.7",
+        },
+      },
+      {
+        key: "linear-learner",
+        number: "c02",
+        algorithm: { name: "linear-learner", version: "1" },
+        format: "csv",
+        answer: { kind: "value", format: "linear-learner json" },
+        hyperparameters: { predictor_type: "regressor", mini_batch_size: "100" },
+      },
+    ]);
   });
 
   it("tell the ratings script the sizes of the vocabularies that the model has", () => {
