@@ -15,7 +15,7 @@ export const bucketLayout = {
   library: "code/lib.zip",
 
   /** Copy of the very version that started the run: a newer upload under the same key cannot slip in. */
-  snapshot: (title: string) => `runs/${title}/input.csv`,
+  snapshot: (title: string, extension = ".csv") => `runs/${title}/input${extension}`,
   report: (title: string) => `runs/${title}/report.json`,
   /** Which run may look at the endpoint and change it: see takeTurn. */
   deployingRun: "deploying.json",

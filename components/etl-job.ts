@@ -6,12 +6,12 @@ import { bucketLayout } from "./bucket-layout.ts";
 import { allowData } from "./encryption-key.ts";
 import { glueLibrary } from "./glue-library.ts";
 import { arnsIn, logGroups, type PipelineNames } from "./names.ts";
-import type { PipelineContext } from "./pipeline-context.ts";
+import type { RunContext } from "./pipeline-context.ts";
 import { allow, allowMetrics, type Statement } from "./policies.ts";
 import { createServiceRole } from "./service-role.ts";
 
 export interface EtlJobArgs {
-  context: PipelineContext;
+  context: RunContext;
   /** Bucket that code and data are in, once it is there. */
   bucket: pulumi.Input<string>;
 }
@@ -54,7 +54,13 @@ export class EtlJob extends pulumi.ComponentResource {
 }
 
 /** Reads its code and the snapshot of the input, writes the run's output. */
-export function etlStatements({ place, bucket, names, config }: PipelineContext): Statement[] {
+export function etlStatements({
+  place,
+  bucket,
+  names,
+  config,
+  inputExtensions,
+}: RunContext): Statement[] {
   const arns = arnsIn(place);
   const groups = glueLogGroups(names, config.kmsKeyArn).map((group) => arns.logGroup(group));
   return [
@@ -62,7 +68,9 @@ export function etlStatements({ place, bucket, names, config }: PipelineContext)
       ["s3:GetObject"],
       [
         arns.object(bucket, `${bucketLayout.codePrefix}*`),
-        arns.object(bucket, bucketLayout.snapshot("*")),
+        ...inputExtensions.map((extension) =>
+          arns.object(bucket, bucketLayout.snapshot("*", extension)),
+        ),
       ],
     ),
     allow(
@@ -100,19 +108,19 @@ function createCode(parent: pulumi.Resource, name: string, { context, bucket }: 
   ];
 }
 
-function scriptPath({ config }: PipelineContext): string {
+function scriptPath({ config }: RunContext): string {
   const project = fileURLToPath(new URL("..", import.meta.url));
   return join(project, config.etl.script);
 }
 
-function scriptKey({ config }: PipelineContext): string {
+function scriptKey({ config }: RunContext): string {
   return bucketLayout.script(basename(config.etl.script));
 }
 
 function createLogGroups(
   parent: pulumi.Resource,
   name: string,
-  { names, config }: PipelineContext,
+  { names, config }: RunContext,
 ): aws.cloudwatch.LogGroup[] {
   return glueLogGroups(names, config.kmsKeyArn).map(
     (group) =>
@@ -140,7 +148,7 @@ function glueLogGroups({ glueJob, roles }: PipelineNames, kmsKeyArn: string | un
 function createSecurityConfiguration(
   parent: pulumi.Resource,
   name: string,
-  { names, config }: PipelineContext,
+  { names, config }: RunContext,
 ) {
   const { kmsKeyArn } = config;
   return new aws.glue.SecurityConfiguration(
@@ -171,12 +179,7 @@ interface JobParts {
   dependsOn: pulumi.Resource[];
 }
 
-function createJob(
-  parent: pulumi.Resource,
-  name: string,
-  context: PipelineContext,
-  parts: JobParts,
-) {
+function createJob(parent: pulumi.Resource, name: string, context: RunContext, parts: JobParts) {
   const { config, names, bucket } = context;
   return new aws.glue.Job(
     name,

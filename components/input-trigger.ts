@@ -6,11 +6,11 @@ import { allowData } from "./encryption-key.ts";
 import { subscribe } from "./event-subscription.ts";
 import { createFailedEventsQueue } from "./failed-events-queue.ts";
 import { arnsIn } from "./names.ts";
-import type { PipelineContext } from "./pipeline-context.ts";
+import type { RunContext } from "./pipeline-context.ts";
 import { allow, type Statement } from "./policies.ts";
 
 export interface InputTriggerArgs {
-  context: PipelineContext;
+  context: RunContext;
   /** State machine that it starts, once it is there. */
   stateMachineArn: pulumi.Input<string>;
   /** What outlives the trigger: cleaning up after runs begins when no more can start. */
@@ -44,20 +44,23 @@ export function startRetrainingStatements({
   bucket,
   names,
   config,
-}: PipelineContext): Statement[] {
+  inputExtensions,
+}: RunContext): Statement[] {
   const arns = arnsIn(place);
-  const snapshot = arns.object(bucket, bucketLayout.snapshot("*"));
+  const snapshots = inputExtensions.map((extension) =>
+    arns.object(bucket, bucketLayout.snapshot("*", extension)),
+  );
   return [
     allow(["s3:GetObjectVersion"], [arns.object(bucket, `${bucketLayout.inputPrefix}*`)]),
-    allow(["s3:PutObject"], [snapshot, arns.object(bucket, bucketLayout.refusal("*"))]),
-    allow(["s3:AbortMultipartUpload"], [snapshot]),
+    allow(["s3:PutObject"], [...snapshots, arns.object(bucket, bucketLayout.refusal("*"))]),
+    allow(["s3:AbortMultipartUpload"], snapshots),
     allow(["states:StartExecution"], [arns.stateMachine(names.stateMachine)]),
     allow(["sqs:SendMessage"], [arns.queue(names.failedStartsQueue)]),
     ...allowData(config.kmsKeyArn),
   ];
 }
 
-function createQueue(parent: pulumi.Resource, name: string, { place, names }: PipelineContext) {
+function createQueue(parent: pulumi.Resource, name: string, { place, names }: RunContext) {
   const queueName = names.failedStartsQueue;
   return createFailedEventsQueue(parent, `${name}-failed-starts`, {
     queueName,
@@ -81,7 +84,12 @@ function createFunction(
       roleName: names.roles.startRetraining,
       handler: "start-retraining",
       statements: startRetrainingStatements(context),
-      environment: { BUCKET: bucket, STATE_MACHINE_ARN: stateMachineArn },
+      environment: {
+        BUCKET: bucket,
+        STATE_MACHINE_ARN: stateMachineArn,
+        INPUT_EXTENSIONS: context.inputExtensions.join(","),
+        MAX_TITLE_LENGTH: String(context.maxTitleLength),
+      },
       place,
       logRetentionDays: config.logs.retentionDays,
       kmsKeyArn: config.kmsKeyArn,
@@ -96,7 +104,7 @@ function createFunction(
 function createSubscription(
   parent: pulumi.Resource,
   name: string,
-  { names, bucket }: PipelineContext,
+  { names, bucket }: RunContext,
   start: BundledFunction,
   queue: aws.sqs.Queue,
 ) {

@@ -130,22 +130,22 @@ export interface ObjectVersion {
  * The same version always gives the same title: that is what makes an event delivered twice one run. The readable part
  * keeps the end of the key, which tells inputs apart better than its start; the hash makes the title unique.
  */
-export function runTitle(object: ObjectVersion): string {
+export function runTitle(object: ObjectVersion, maxLength = maxTitleLength): string {
   const hash = sha256(object.bucket, object.key, object.versionId).slice(0, titleHashLength);
-  const slug = slugOf(object.key);
+  const slug = slugOf(object.key, maxLength);
   return slug === "" ? hash : `${slug}-${hash}`;
 }
 
-function slugOf(key: string): string {
+function slugOf(key: string, maxLength: number): string {
   const words = key
     .replace(/^input\//, "")
-    .replace(/\.csv$/i, "")
+    .replace(/\.(csv|libsvm|svm)$/i, "")
     .normalize("NFKD") // é becomes e and an accent, which goes
     .replace(/\p{Mark}/gu, "")
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "");
-  const room = maxTitleLength - titleHashLength - 1;
+  const room = maxLength - titleHashLength - 1;
   let slug = words.pop()?.slice(-room) ?? "";
   for (let word = words.pop(); word !== undefined; word = words.pop()) {
     if (word.length + 1 + slug.length > room) break;

@@ -1,21 +1,37 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PipelineConfig } from "../stacks/config.ts";
 import { imageRepositoryArn } from "./image-repository.ts";
-import { arnsIn, bucketName, type PipelineNames, type Place, pipelineNames } from "./names.ts";
+import {
+  arnsIn,
+  bucketName,
+  maxTitleLength,
+  type PipelineNames,
+  type Place,
+  pipelineNames,
+} from "./names.ts";
 
-/** What every part of a pipeline needs to know: its config, its names and where it lives. Plain facts, but for what is built with it. */
-export interface PipelineContext {
+/** What every part needs to know that pipelines and comparisons have alike. Plain facts, but for the network. */
+export interface RunContext {
   stack: string;
-  config: PipelineConfig;
+  config: Pick<PipelineConfig, "name" | "etl" | "endpoint" | "data" | "logs" | "kmsKeyArn">;
   place: Place;
   names: PipelineNames;
   bucket: string;
+  /** Ends of the keys that start a run, `.csv`. */
+  inputExtensions: readonly string[];
+  /** Longest title of a run. */
+  maxTitleLength: number;
+  /** What jobs and endpoints run in; `undefined`: no network of the account's. */
+  network: NetworkPlace | undefined;
+}
+
+/** What every part of a pipeline needs to know: its config, its names and where it lives. Plain facts, but for what is built with it. */
+export interface PipelineContext extends RunContext {
+  config: PipelineConfig;
   /** Full registry path of the image that trains and serves: plain, unless the stack builds it. */
   image: pulumi.Input<string>;
   /** ARN of the repository that holds the image. */
   imageRepositoryArn: string;
-  /** What jobs and endpoints run in; `undefined`: no network of the account's. */
-  network: NetworkPlace | undefined;
 }
 
 /** Subnets and security groups of a private network: plain where config gives them, outputs where the stack makes them. */
@@ -56,7 +72,18 @@ export function pipelineContext(
     typeof image === "string" && !("container" in config.algorithm)
       ? imageRepositoryArn(place.partition, image)
       : arnsIn(place).imageRepository(names.containerRepository);
-  return { stack, config, place, names, bucket, image, imageRepositoryArn: repository, network };
+  return {
+    stack,
+    config,
+    place,
+    names,
+    bucket,
+    inputExtensions: [".csv"],
+    maxTitleLength,
+    image,
+    imageRepositoryArn: repository,
+    network,
+  };
 }
 
 /** What `use` makes of the context once all of it is known: at once where it is, which spares every pipeline without outputs. */

@@ -7,6 +7,7 @@ import { arnsIn, logGroups } from "./names.ts";
 import { type KnownContext, type PipelineContext, whenKnown } from "./pipeline-context.ts";
 import { allow, allowPassRole, type Statement } from "./policies.ts";
 import { createServiceRole } from "./service-role.ts";
+import { etlArguments } from "./state-machine/etl-arguments.ts";
 import { expression } from "./state-machine/jsonata.ts";
 import { retrainingDefinition } from "./state-machine/retraining-definition.ts";
 import { trainingChannels } from "./training-channels.ts";
@@ -174,8 +175,7 @@ export function definitionOf(context: KnownContext) {
     partition: place.partition,
     etl: {
       jobName: names.glueJob,
-      bucket,
-      furtherChannels: furtherChannels(training.channels),
+      arguments: etlArguments(bucket, furtherChannels(training.channels)),
       timeoutMinutes: config.etl.timeoutMinutes,
     },
     training: {

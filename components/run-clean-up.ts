@@ -3,11 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CleanUpInput } from "../handlers/clean-up-runs/lifecycle-event.ts";
 import { BundledFunction } from "./bundled-function.ts";
 import { arnsIn } from "./names.ts";
-import type { PipelineContext } from "./pipeline-context.ts";
+import type { RunContext } from "./pipeline-context.ts";
 import { allow, policyDocument, type Statement } from "./policies.ts";
 
 export interface RunCleanUpArgs {
-  context: PipelineContext;
+  context: RunContext;
   /** What runs are made of, so that it is still there when they are stopped. */
   dependsOn: pulumi.Resource[];
 }
@@ -35,7 +35,7 @@ export class RunCleanUp extends pulumi.ComponentResource {
 }
 
 /** Stops the pipeline's runs, deletes what they made; the endpoint is a matter of {@link endpointStatements}. */
-export function cleanUpRunsStatements({ place, names }: PipelineContext): Statement[] {
+export function cleanUpRunsStatements({ place, names }: RunContext): Statement[] {
   const arns = arnsIn(place);
   const made = `${names.runPrefix}*`;
   return [
@@ -55,12 +55,12 @@ export function cleanUpRunsStatements({ place, names }: PipelineContext): Statem
   ];
 }
 
-export function endpointStatements({ place, config }: PipelineContext): Statement[] {
+export function endpointStatements({ place, config }: RunContext): Statement[] {
   const endpoint = arnsIn(place).endpoint(config.endpoint.name);
   return [allow(["sagemaker:DescribeEndpoint", "sagemaker:DeleteEndpoint"], [endpoint])];
 }
 
-function createFunction(parent: pulumi.Resource, name: string, context: PipelineContext) {
+function createFunction(parent: pulumi.Resource, name: string, context: RunContext) {
   const { names, config, place } = context;
   return new BundledFunction(
     `${name}-runs`,
@@ -90,7 +90,7 @@ function createFunction(parent: pulumi.Resource, name: string, context: Pipeline
 function createEndpointAccess(
   parent: pulumi.Resource,
   name: string,
-  context: PipelineContext,
+  context: RunContext,
   role: aws.iam.Role,
 ) {
   return new aws.iam.RolePolicy(
@@ -107,7 +107,7 @@ function createEndpointAccess(
 function createInvocation(
   parent: pulumi.Resource,
   name: string,
-  { config }: PipelineContext,
+  { config }: RunContext,
   cleanUp: BundledFunction,
   dependsOn: pulumi.Resource[],
 ) {

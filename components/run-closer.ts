@@ -6,11 +6,11 @@ import { allowData } from "./encryption-key.ts";
 import { subscribe } from "./event-subscription.ts";
 import { createFailedEventsQueue } from "./failed-events-queue.ts";
 import { arnsIn } from "./names.ts";
-import type { PipelineContext } from "./pipeline-context.ts";
+import type { RunContext } from "./pipeline-context.ts";
 import { allow, type Statement } from "./policies.ts";
 
 export interface RunCloserArgs {
-  context: PipelineContext;
+  context: RunContext;
   /** What outlives it: runs that are stopped because the pipeline goes are cleaned up after by their own function. */
   dependsOn?: pulumi.Resource[];
 }
@@ -36,7 +36,7 @@ export class RunCloser extends pulumi.ComponentResource {
 }
 
 /** Reads how far a run got, stops its job, deletes its version, writes its report, tells the account. */
-export function closeRunStatements({ place, bucket, names, config }: PipelineContext): Statement[] {
+export function closeRunStatements({ place, bucket, names, config }: RunContext): Statement[] {
   const arns = arnsIn(place);
   const made = `${names.runPrefix}*`;
   const report = arns.object(bucket, bucketLayout.report("*"));
@@ -61,7 +61,7 @@ export function closeRunStatements({ place, bucket, names, config }: PipelineCon
   ];
 }
 
-function createQueue(parent: pulumi.Resource, name: string, { place, names }: PipelineContext) {
+function createQueue(parent: pulumi.Resource, name: string, { place, names }: RunContext) {
   const queueName = names.unclosedRunsQueue;
   return createFailedEventsQueue(parent, `${name}-unclosed-runs`, {
     queueName,
@@ -107,7 +107,7 @@ function createFunction(
 function createSubscription(
   parent: pulumi.Resource,
   name: string,
-  { names, place }: PipelineContext,
+  { names, place }: RunContext,
   close: BundledFunction,
   queue: aws.sqs.Queue,
 ) {

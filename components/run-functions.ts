@@ -3,14 +3,14 @@ import { bucketLayout } from "./bucket-layout.ts";
 import { BundledFunction } from "./bundled-function.ts";
 import { allowData } from "./encryption-key.ts";
 import { arnsIn } from "./names.ts";
-import type { PipelineContext } from "./pipeline-context.ts";
+import type { RunContext } from "./pipeline-context.ts";
 import { allow, type Statement } from "./policies.ts";
 
 /** The functions that a pipeline's state machine calls; each may do its own task and no more. */
 export function createRunFunctions(
   parent: pulumi.Resource,
   name: string,
-  context: PipelineContext,
+  context: RunContext,
 ): BundledFunction[] {
   const { names, config, place } = context;
   const common = {
@@ -83,7 +83,7 @@ export function createRunFunctions(
 }
 
 /** Reads ETL's report and the first line of the training data, writes what the model was trained on. */
-export function writeSchemaStatements({ place, bucket, config }: PipelineContext): Statement[] {
+export function writeSchemaStatements({ place, bucket, config }: RunContext): Statement[] {
   const arns = arnsIn(place);
   return [
     allow(
@@ -105,7 +105,7 @@ export function resolveEndpointStatements({
   bucket,
   names,
   config,
-}: PipelineContext): Statement[] {
+}: RunContext): Statement[] {
   const arns = arnsIn(place);
   const deployingRun = arns.object(bucket, bucketLayout.deployingRun);
   return [
@@ -121,12 +121,7 @@ export function resolveEndpointStatements({
 }
 
 /** Lists everything, deletes what this pipeline's runs made. */
-export function pruneVersionsStatements({
-  place,
-  bucket,
-  names,
-  config,
-}: PipelineContext): Statement[] {
+export function pruneVersionsStatements({ place, bucket, names, config }: RunContext): Statement[] {
   const arns = arnsIn(place);
   const made = `${names.runPrefix}*`;
   return [
@@ -150,7 +145,7 @@ export function pruneVersionsStatements({
 }
 
 /** Reads what ETL reported, writes the run's report, tells the account. */
-export function recordRunStatements({ place, bucket, config }: PipelineContext): Statement[] {
+export function recordRunStatements({ place, bucket, config }: RunContext): Statement[] {
   const arns = arnsIn(place);
   return [
     allow(["s3:GetObject"], [arns.object(bucket, bucketLayout.etlReport("*"))]),

@@ -5,32 +5,46 @@ import { sageMakerTransient } from "./retry.ts";
 import type { Flow, States } from "./state.ts";
 import { catchAll, task } from "./task.ts";
 
-export interface CreateVersionArgs extends Flow {
+export interface CreateModelArgs extends Flow {
   partition: string;
   /** `<base>--`: what the names of model and endpoint config start with. */
   runPrefix: string;
   image: string;
   roleArn: string;
+  network: KnownContext["network"];
+  tags: Record<string, string>;
+}
+
+export interface CreateEndpointConfigArgs extends Flow {
+  partition: string;
+  runPrefix: string;
   instanceType: string;
   instanceCount: number;
-  network: KnownContext["network"];
   kmsKeyArn: string | undefined;
-  /** Of the model. */
-  modelTags: Record<string, string>;
+  tags: Record<string, string>;
 }
+
+export type CreateVersionArgs = Omit<CreateModelArgs, "tags"> &
+  Omit<CreateEndpointConfigArgs, "tags"> & { modelTags: Record<string, string> };
 
 /** The only variant; the same name in every version, or an update could not keep its capacity. */
 export const variantName = "AllTraffic";
 
 /** Model and endpoint config of this run. Nothing serves them yet. */
-export function createVersion(args: CreateVersionArgs): States {
-  const name = withTitle((title) => `${args.runPrefix}${title}`);
+export function createVersion({ modelTags, ...args }: CreateVersionArgs): States {
+  return {
+    ...createModel({ ...args, tags: modelTags, next: "Create Endpoint Config" }),
+    ...createEndpointConfig({ ...args, tags: {} }),
+  };
+}
+
+export function createModel(args: CreateModelArgs): States {
   return {
     "Create Model": task({
       integration: "sagemaker:createModel",
       partition: args.partition,
       arguments: {
-        ModelName: name,
+        ModelName: versionName(args),
         PrimaryContainer: {
           Image: args.image,
           ModelDataUrl: expression("$training.modelArtifact"),
@@ -38,29 +52,35 @@ export function createVersion(args: CreateVersionArgs): States {
         ExecutionRoleArn: args.roleArn,
         ...vpcConfig(args.network),
         EnableNetworkIsolation: true,
-        Tags: Object.entries(args.modelTags).map(([Key, Value]) => ({ Key, Value })),
+        ...tagList(args.tags),
       },
       timeoutSeconds: 60,
       retry: [sageMakerTransient],
       assign: {},
       catch: [catchAll("ModelCreationFailed", args.onFailure)],
-      next: "Create Endpoint Config",
+      next: args.next,
     }),
+  };
+}
+
+export function createEndpointConfig(args: CreateEndpointConfigArgs): States {
+  return {
     "Create Endpoint Config": task({
       integration: "sagemaker:createEndpointConfig",
       partition: args.partition,
       arguments: {
-        EndpointConfigName: name,
+        EndpointConfigName: versionName(args),
         ProductionVariants: [
           {
             VariantName: variantName,
-            ModelName: name,
+            ModelName: versionName(args),
             InstanceType: args.instanceType,
             InitialInstanceCount: args.instanceCount,
             InitialVariantWeight: 1,
           },
         ],
         ...(args.kmsKeyArn !== undefined && { KmsKeyId: args.kmsKeyArn }),
+        ...tagList(args.tags),
       },
       timeoutSeconds: 60,
       retry: [sageMakerTransient],
@@ -69,4 +89,14 @@ export function createVersion(args: CreateVersionArgs): States {
       next: args.next,
     }),
   };
+}
+
+function versionName({ runPrefix }: { runPrefix: string }): string {
+  return withTitle((title) => `${runPrefix}${title}`);
+}
+
+/** `Tags` of a request; nothing without any. */
+export function tagList(tags: Record<string, string>) {
+  const entries = Object.entries(tags);
+  return entries.length > 0 && { Tags: entries.map(([Key, Value]) => ({ Key, Value })) };
 }

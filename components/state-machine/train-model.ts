@@ -70,7 +70,8 @@ function taskSeconds(args: TrainModelArgs): number {
   return args.maxSeconds + startSlackSeconds;
 }
 
-const trainingResult =
+/** `$training` from the description of a job. */
+export const trainingResult =
   "{'jobName': $states.result.TrainingJobName, 'status': $states.result.TrainingJobStatus, " +
   "'reason': $states.result.FailureReason, 'image': $states.result.AlgorithmSpecification.TrainingImage, " +
   "'startedAt': $states.result.CreationTime, 'seconds': $states.result.TrainingTimeInSeconds, " +

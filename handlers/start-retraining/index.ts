@@ -8,6 +8,8 @@ const clients = { s3: new S3Client({}), stepFunctions: new SFNClient({}) };
 const options = {
   bucket: environment("BUCKET"),
   stateMachineArn: environment("STATE_MACHINE_ARN"),
+  extensions: environment("INPUT_EXTENSIONS").split(","),
+  maxTitleLength: Number(environment("MAX_TITLE_LENGTH")),
 };
 
 export async function handler(event: ObjectCreatedEvent) {

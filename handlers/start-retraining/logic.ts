@@ -1,3 +1,4 @@
+import { extname } from "node:path/posix";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { type SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { bucketLayout } from "../../components/bucket-layout.ts";
@@ -20,6 +21,9 @@ export interface StartRetrainingOptions {
   /** The pipeline's own bucket: events of another are not for this function. */
   bucket: string;
   stateMachineArn: string;
+  /** Ends of the keys that start a run, `.csv`. */
+  extensions: readonly string[];
+  maxTitleLength: number;
 }
 
 /** Input of an execution. */
@@ -49,13 +53,13 @@ export async function startRetraining(
   if (upload.bucket !== options.bucket) {
     throw new MalformedEvent(`${upload.bucket} is not ${options.bucket}, this pipeline's bucket`);
   }
-  const title = runTitle(upload);
-  const reason = refusalOf(upload);
+  const title = runTitle(upload, options.maxTitleLength);
+  const reason = refusalOf(upload, options.extensions);
   if (reason !== undefined) {
     await recordRefusal(clients.s3, upload, title, reason);
     return { outcome: "refused", title, reason };
   }
-  const snapshot = bucketLayout.snapshot(title);
+  const snapshot = bucketLayout.snapshot(title, extname(upload.key).toLowerCase());
   await copyVersion(clients.s3, upload, snapshot);
   const input: RunInput = { ...upload, title, inputUri: `s3://${upload.bucket}/${snapshot}` };
   return { outcome: await startOnce(clients.stepFunctions, options, input), title };

@@ -52,9 +52,13 @@ export function uploadOf(event: ObjectCreatedEvent): Upload {
 }
 
 /** Why an upload starts no run, or undefined when it does. */
-export function refusalOf({ key, sizeBytes }: Upload): string | undefined {
+export function refusalOf(
+  { key, sizeBytes }: Upload,
+  extensions: readonly string[],
+): string | undefined {
   if (key.endsWith("/")) return "the key ends in /: consoles make such objects to show a folder";
-  if (!key.toLowerCase().endsWith(".csv")) return "the key does not end in .csv";
+  if (!extensions.some((extension) => key.toLowerCase().endsWith(extension)))
+    return `the key does not end in ${extensions.join(" or ")}`;
   if (sizeBytes === 0) return "the object is empty";
   return undefined;
 }

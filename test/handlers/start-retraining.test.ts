@@ -6,7 +6,12 @@ import { startRetraining } from "../../handlers/start-retraining/logic.ts";
 import { type Answers, fakeClient, serviceError } from "../support/fake-client.ts";
 
 const bucket = "retraining-dev-churn-1234";
-const options = { bucket, stateMachineArn: "arn:machine" };
+const options = {
+  bucket,
+  stateMachineArn: "arn:machine",
+  extensions: [".csv"],
+  maxTitleLength: 32,
+};
 
 function event(object: object = {}, detail: object = {}) {
   return {
@@ -199,4 +204,20 @@ describe("startRetraining", () => {
       expect(sent).to.deep.equal([]);
     });
   }
+
+  it("takes what else config allows, keeps its extension, and bounds the title", async () => {
+    const { clients: given, sent } = clients();
+    const wider = { ...options, extensions: [".csv", ".libsvm"], maxTitleLength: 25 };
+
+    const result = await startRetraining(
+      given,
+      wider,
+      event({ key: "input/a-long-name-of-shells.LIBSVM" }),
+    );
+
+    expect(result.title)
+      .to.match(/^[a-z-]+-[0-9a-f]{10}$/)
+      .and.to.have.length.at.most(25);
+    expect(sent[0]?.input["Key"]).to.equal(`runs/${result.title}/input.libsvm`);
+  });
 });
