@@ -28,6 +28,7 @@ from launcher.identity import (
     authorization,
     condition_keys,
     denial_log,
+    log_resources,
     root,
     routes,
     sessions,
@@ -64,6 +65,7 @@ def install(settings: Settings) -> None:
     sessions.install(settings.secret)
     authorization.install()
     denial_log.install()
+    log_resources.install()
     root.install(settings.root)
     condition_keys.install()
     routes.install(settings.secret)
