@@ -6,6 +6,7 @@ import type {
   SageMaker,
   TrainingJobRecord,
   TransformJobRecord,
+  TuningJobRecord,
 } from "./sagemaker.ts";
 
 /** @throws AwsError as AWS words it when there is no such training job */
@@ -20,6 +21,16 @@ export function transformJobNamed(sagemaker: SageMaker, name: string): Transform
   const record = sagemaker.transformJobs.get(name);
   if (record) return record;
   throw new AwsError("ValidationException", `Could not find requested job with name: ${name}`);
+}
+
+/** @throws AwsError as AWS words it when there is no such tuning job */
+export function tuningJobNamed(sagemaker: SageMaker, name: string): TuningJobRecord {
+  const record = sagemaker.tuningJobs.get(name);
+  if (record) return record;
+  throw new AwsError(
+    "ResourceNotFound",
+    `Amazon SageMaker can't find a tuning job called ${name}. Type another name.`,
+  );
 }
 
 /** @throws AwsError as AWS words it when there is no such model */

@@ -2,8 +2,11 @@ import type {
   CreateEndpointConfigInput,
   CreateModelInput,
   DescribeEndpointOutput,
+  DescribeHyperParameterTuningJobResponse,
   DescribeTrainingJobResponse,
   DescribeTransformJobResponse,
+  HyperParameterTrainingJobDefinition,
+  HyperParameterTuningJobConfig,
   Tag,
 } from "@aws-sdk/client-sagemaker";
 import type { Collection } from "../cloud/collection.ts";
@@ -15,11 +18,29 @@ import type { Hosting } from "./hosting/hosting.ts";
 import type { Runners } from "./runners.ts";
 import type { TrainingJobs } from "./training/training-jobs.ts";
 import type { TransformJobs } from "./transform/transform-jobs.ts";
+import type { Hyperparameters } from "./tuning/parameter-space.ts";
+import type { TuningJobs } from "./tuning/tuning-jobs.ts";
 
 export type TrainingJobRecord = Wire<DescribeTrainingJobResponse>;
 
 /** A transform job as DescribeTransformJob shows it, and what only ListTransformJobs does. */
 export type TransformJobRecord = Wire<DescribeTransformJobResponse> & { LastModifiedTime: number };
+
+/** A tuning job as DescribeHyperParameterTuningJob shows it, but for what follows from its training jobs. */
+export interface TuningJobRecord {
+  description: Wire<
+    Omit<
+      DescribeHyperParameterTuningJobResponse,
+      "TrainingJobStatusCounters" | "ObjectiveStatusCounters" | "BestTrainingJob"
+    >
+  > & {
+    HyperParameterTuningJobName: string;
+    HyperParameterTuningJobConfig: HyperParameterTuningJobConfig;
+    TrainingJobDefinition: HyperParameterTrainingJobDefinition;
+  };
+  /** In the order in which they were launched. */
+  trainings: { name: string; tuned: Hyperparameters }[];
+}
 
 export type ModelRecord = Wire<Omit<CreateModelInput, "Tags">> & {
   ModelName: string;
@@ -56,6 +77,7 @@ export interface SageMaker {
   runners: Runners;
   trainingJobs: Collection<TrainingJobRecord>;
   transformJobs: Collection<TransformJobRecord>;
+  tuningJobs: Collection<TuningJobRecord>;
   models: Collection<ModelRecord>;
   endpointConfigs: Collection<EndpointConfigRecord>;
   endpoints: Collection<EndpointRecord>;
@@ -63,5 +85,6 @@ export interface SageMaker {
   tags: Collection<TagsRecord>;
   training: TrainingJobs;
   transform: TransformJobs;
+  tuning: TuningJobs;
   hosting: Hosting;
 }

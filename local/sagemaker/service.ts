@@ -8,6 +8,7 @@ import { Hosting } from "./hosting/hosting.ts";
 import { addTags } from "./operations/add-tags.ts";
 import { createEndpoint } from "./operations/create-endpoint.ts";
 import { createEndpointConfig } from "./operations/create-endpoint-config.ts";
+import { createHyperParameterTuningJob } from "./operations/create-hyper-parameter-tuning-job.ts";
 import { createModel } from "./operations/create-model.ts";
 import { createTrainingJob } from "./operations/create-training-job.ts";
 import { createTransformJob } from "./operations/create-transform-job.ts";
@@ -17,15 +18,19 @@ import { deleteModel } from "./operations/delete-model.ts";
 import { deleteTags } from "./operations/delete-tags.ts";
 import { describeEndpoint } from "./operations/describe-endpoint.ts";
 import { describeEndpointConfig } from "./operations/describe-endpoint-config.ts";
+import { describeHyperParameterTuningJob } from "./operations/describe-hyper-parameter-tuning-job.ts";
 import { describeModel } from "./operations/describe-model.ts";
 import { describeTrainingJob } from "./operations/describe-training-job.ts";
 import { describeTransformJob } from "./operations/describe-transform-job.ts";
 import { listEndpointConfigs } from "./operations/list-endpoint-configs.ts";
 import { listEndpoints } from "./operations/list-endpoints.ts";
+import { listHyperParameterTuningJobs } from "./operations/list-hyper-parameter-tuning-jobs.ts";
 import { listModels } from "./operations/list-models.ts";
 import { listTags } from "./operations/list-tags.ts";
 import { listTrainingJobs } from "./operations/list-training-jobs.ts";
+import { listTrainingJobsForHyperParameterTuningJob } from "./operations/list-training-jobs-for-hyper-parameter-tuning-job.ts";
 import { listTransformJobs } from "./operations/list-transform-jobs.ts";
+import { stopHyperParameterTuningJob } from "./operations/stop-hyper-parameter-tuning-job.ts";
 import { stopTrainingJob } from "./operations/stop-training-job.ts";
 import { stopTransformJob } from "./operations/stop-transform-job.ts";
 import { updateEndpoint } from "./operations/update-endpoint.ts";
@@ -35,6 +40,7 @@ import { Runtime } from "./runtime/runtime.ts";
 import type { SageMaker, TrainingJobRecord } from "./sagemaker.ts";
 import { TrainingJobs } from "./training/training-jobs.ts";
 import { TransformJobs } from "./transform/transform-jobs.ts";
+import { TuningJobs } from "./tuning/tuning-jobs.ts";
 import { Workers } from "./workers.ts";
 
 export interface SageMakerService extends Service {
@@ -64,6 +70,7 @@ export async function createSageMaker(
   const runners = new Runners(context, containers);
   const trainingJobs: SageMaker["trainingJobs"] = new Collection(folder("training-jobs"));
   const transformJobs: SageMaker["transformJobs"] = new Collection(folder("transform-jobs"));
+  const tuningJobs: SageMaker["tuningJobs"] = new Collection(folder("tuning-jobs"));
   const endpoints: SageMaker["endpoints"] = new Collection(folder("endpoints"));
   const sagemaker: SageMaker = {
     context,
@@ -71,12 +78,14 @@ export async function createSageMaker(
     runners,
     trainingJobs,
     transformJobs,
+    tuningJobs,
     models: new Collection(folder("models")),
     endpointConfigs: new Collection(folder("endpoint-configs")),
     endpoints,
     tags: new Collection(folder("tags")),
     training: new TrainingJobs(context, trainingJobs, runners, workers),
     transform: new TransformJobs(context, transformJobs, runners, workers),
+    tuning: new TuningJobs(context, tuningJobs),
     hosting: new Hosting({ context, endpoints, runners, workers }),
   };
   await sagemaker.hosting.restore((endpoint) => {
@@ -93,6 +102,7 @@ export async function createSageMaker(
     lastImage: () => newest(trainingJobs.values())?.AlgorithmSpecification?.TrainingImage,
     close: async () => {
       await Promise.all([
+        sagemaker.tuning.close(),
         sagemaker.training.close(),
         sagemaker.transform.close(),
         sagemaker.hosting.close(),
@@ -114,6 +124,7 @@ function operationsOf(sagemaker: SageMaker): Record<string, Operation> {
     AddTags: addTags(sagemaker),
     CreateEndpoint: createEndpoint(sagemaker),
     CreateEndpointConfig: createEndpointConfig(sagemaker),
+    CreateHyperParameterTuningJob: createHyperParameterTuningJob(sagemaker),
     CreateModel: createModel(sagemaker),
     CreateTrainingJob: createTrainingJob(sagemaker),
     CreateTransformJob: createTransformJob(sagemaker),
@@ -123,15 +134,20 @@ function operationsOf(sagemaker: SageMaker): Record<string, Operation> {
     DeleteTags: deleteTags(sagemaker),
     DescribeEndpoint: describeEndpoint(sagemaker),
     DescribeEndpointConfig: describeEndpointConfig(sagemaker),
+    DescribeHyperParameterTuningJob: describeHyperParameterTuningJob(sagemaker),
     DescribeModel: describeModel(sagemaker),
     DescribeTrainingJob: describeTrainingJob(sagemaker),
     DescribeTransformJob: describeTransformJob(sagemaker),
     ListEndpointConfigs: listEndpointConfigs(sagemaker),
     ListEndpoints: listEndpoints(sagemaker),
+    ListHyperParameterTuningJobs: listHyperParameterTuningJobs(sagemaker),
     ListModels: listModels(sagemaker),
     ListTags: listTags(sagemaker),
     ListTrainingJobs: listTrainingJobs(sagemaker),
+    ListTrainingJobsForHyperParameterTuningJob:
+      listTrainingJobsForHyperParameterTuningJob(sagemaker),
     ListTransformJobs: listTransformJobs(sagemaker),
+    StopHyperParameterTuningJob: stopHyperParameterTuningJob(sagemaker),
     StopTrainingJob: stopTrainingJob(sagemaker),
     StopTransformJob: stopTransformJob(sagemaker),
     UpdateEndpoint: updateEndpoint(sagemaker),

@@ -2,6 +2,7 @@ import type {
   AddTagsInput,
   CreateEndpointConfigInput,
   CreateEndpointInput,
+  CreateHyperParameterTuningJobRequest,
   CreateModelInput,
   CreateTrainingJobRequest,
   CreateTransformJobRequest,
@@ -33,6 +34,8 @@ export function sagemakerChecks(place: SageMakerPlace): Record<string, RequestCh
     (request: Record<string, string>) => [
       check(operation, arns.of(kind, request[member] as string)),
     ];
+  const tuning = (operation: string): RequestChecks =>
+    named(operation, "hyper-parameter-tuning-job", "HyperParameterTuningJobName");
   const listed =
     (operation: string): RequestChecks =>
     () => [check(operation, "*")]; // lists know no resources
@@ -53,15 +56,21 @@ export function sagemakerChecks(place: SageMakerPlace): Record<string, RequestCh
       "endpoint-config",
       "EndpointConfigName",
     ),
+    DescribeHyperParameterTuningJob: tuning("DescribeHyperParameterTuningJob"),
     DescribeModel: named("DescribeModel", "model", "ModelName"),
     DescribeTrainingJob: named("DescribeTrainingJob", "training-job", "TrainingJobName"),
     DescribeTransformJob: named("DescribeTransformJob", "transform-job", "TransformJobName"),
     ListEndpointConfigs: listed("ListEndpointConfigs"),
     ListEndpoints: listed("ListEndpoints"),
+    ListHyperParameterTuningJobs: listed("ListHyperParameterTuningJobs"),
     ListModels: listed("ListModels"),
     ListTags: ({ ResourceArn }: ListTagsInput) => [check("ListTags", ResourceArn as string)],
     ListTrainingJobs: listed("ListTrainingJobs"),
+    ListTrainingJobsForHyperParameterTuningJob: tuning(
+      "ListTrainingJobsForHyperParameterTuningJob",
+    ),
     ListTransformJobs: listed("ListTransformJobs"),
+    StopHyperParameterTuningJob: tuning("StopHyperParameterTuningJob"),
     StopTrainingJob: named("StopTrainingJob", "training-job", "TrainingJobName"),
     StopTransformJob: named("StopTransformJob", "transform-job", "TransformJobName"),
     UpdateEndpointWeightsAndCapacities: named(
@@ -111,6 +120,23 @@ function creating({ arns, volumeKeyOf }: SageMakerPlace): Record<string, Request
         ...tagging("CreateEndpointConfig", arn, request.Tags),
       ];
     },
+    // What its training jobs may be is decided here: SageMaker itself starts them.
+    CreateHyperParameterTuningJob: (request: CreateHyperParameterTuningJobRequest) => {
+      const arn = arns.of(
+        "hyper-parameter-tuning-job",
+        request.HyperParameterTuningJobName as string,
+      );
+      const { TrainingJobDefinition: definition, Tags: tags } = request;
+      return [
+        check("CreateHyperParameterTuningJob", arn, {
+          ...requestTags(tags),
+          ...(definition && trainingContext(definition)),
+        }),
+        ...passRole(definition?.RoleArn, service),
+        ...grantOnKey(definition?.ResourceConfig?.VolumeKmsKeyId),
+        ...tagging("CreateHyperParameterTuningJob", arn, tags),
+      ];
+    },
     CreateModel: (request: CreateModelInput) => {
       const arn = arns.of("model", request.ModelName as string);
       const context = { ...requestTags(request.Tags), ...vpcContext(request) };
@@ -123,7 +149,10 @@ function creating({ arns, volumeKeyOf }: SageMakerPlace): Record<string, Request
     CreateTrainingJob: (request: CreateTrainingJobRequest) => {
       const arn = arns.of("training-job", request.TrainingJobName as string);
       return [
-        check("CreateTrainingJob", arn, trainingContext(request)),
+        check("CreateTrainingJob", arn, {
+          ...requestTags(request.Tags),
+          ...trainingContext(request),
+        }),
         ...passRole(request.RoleArn, service),
         ...grantOnKey(request.ResourceConfig?.VolumeKmsKeyId),
         ...tagging("CreateTrainingJob", arn, request.Tags),
@@ -162,10 +191,19 @@ function tagging(operation: string, arn: string, tags: readonly Tag[] | undefine
   return [check("AddTags", arn, { ...requestTags(tags), "sagemaker:TaggingAction": operation })];
 }
 
-function trainingContext(request: CreateTrainingJobRequest): Context {
+type TrainingMembers = Pick<
+  CreateTrainingJobRequest,
+  | "EnableInterContainerTrafficEncryption"
+  | "EnableNetworkIsolation"
+  | "OutputDataConfig"
+  | "ResourceConfig"
+  | "StoppingCondition"
+  | "VpcConfig"
+>;
+
+function trainingContext(request: TrainingMembers): Context {
   const { ResourceConfig: resources, StoppingCondition: stopping } = request;
   return {
-    ...requestTags(request.Tags),
     ...vpcContext(request),
     ...when("sagemaker:InstanceTypes", resources?.InstanceType && [resources.InstanceType]),
     ...when("sagemaker:VolumeKmsKey", resources?.VolumeKmsKeyId),

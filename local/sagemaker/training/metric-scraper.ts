@@ -11,8 +11,14 @@ const MAX_LINE = 2000;
 export class MetricScraper {
   readonly #patterns: { name: string; pattern: RegExp }[];
   readonly #last = new Map<string, Wire<MetricData>>();
+  readonly #seen: (name: string, value: number) => void;
 
-  constructor(definitions: readonly MetricDefinition[]) {
+  /** @param seen called with each value that a metric takes */
+  constructor(
+    definitions: readonly MetricDefinition[],
+    seen: (name: string, value: number) => void = () => {},
+  ) {
+    this.#seen = seen;
     this.#patterns = definitions.map((definition) => ({
       name: definition.Name as string,
       pattern: new RegExp(definition.Regex as string),
@@ -26,6 +32,7 @@ export class MetricScraper {
       // A metric that is not a number at the end is no metric: JSON could not even carry it.
       if (Number.isFinite(value)) {
         this.#last.set(name, { MetricName: name, Value: value, Timestamp: now() });
+        this.#seen(name, value);
       }
     }
   }

@@ -10,7 +10,7 @@ import type { Runners } from "../runners.ts";
 import type { TrainingJobRecord } from "../sagemaker.ts";
 import type { Workers } from "../workers.ts";
 import { cutReason, TrainingFailure } from "./training-failure.ts";
-import { TrainingRun } from "./training-run.ts";
+import { TrainingRun, type TrainingRunOptions } from "./training-run.ts";
 
 /** SageMaker's own words for each step. */
 const messages: Partial<Record<SecondaryStatus, string>> = {
@@ -49,8 +49,15 @@ export class TrainingJobs {
     this.#failInterrupted();
   }
 
-  /** Runs a job that was just recorded; the session is of its role, and closed at its end. */
-  start(name: string, session: RoleSession): void {
+  /**
+   * Runs a job that was just recorded; the session is of its role, and closed at its end.
+   * @param metric called with each value of a metric as it appears in the log
+   */
+  start(name: string, session: RoleSession, metric?: TrainingRunOptions["metric"]): void {
+    if (this.#closing) {
+      session.close(); // The record becomes Failed at the next start.
+      return;
+    }
     const job = this.#record(name);
     const run = new TrainingRun({
       context: this.#context,
@@ -65,12 +72,18 @@ export class TrainingJobs {
           setImmediate(() => this.stop(name));
         }
       },
+      metric,
     });
     const ended = this.#follow(name, run).finally(() => {
       session.close();
       this.#running.delete(name);
     });
     this.#running.set(name, { run, ended });
+  }
+
+  /** Resolves when a job has ended; at once when it has. */
+  async ended(name: string): Promise<void> {
+    await this.#running.get(name)?.ended;
   }
 
   /** Asks a job in progress to stop: SIGTERM, and SIGKILL when it has not ended two minutes later. */

@@ -38,6 +38,8 @@ export interface TrainingRunOptions {
   base: string;
   /** Called when the run comes to its next step. */
   enter(status: SecondaryStatus): void;
+  /** Called with each value of a metric as it appears in the log. */
+  metric?: ((name: string, value: number) => void) | undefined;
 }
 
 export interface TrainingResult {
@@ -61,6 +63,7 @@ export class TrainingRun {
     this.#runner = options.runners.of(image);
     this.#metrics = new MetricScraper(
       this.#runner.metricDefinitions ?? options.job.AlgorithmSpecification?.MetricDefinitions ?? [],
+      options.metric,
     );
     this.#result = this.#run();
   }

@@ -8,8 +8,9 @@ async function batches(chunks: readonly string[], splitting: Partial<Splitting>)
   const source = (async function* () {
     for (const chunk of chunks) yield Buffer.from(chunk);
   })();
-  const payloads = await Array.fromAsync(miniBatches(source, all));
-  return payloads.map((payload) => payload.toString());
+  const payloads: string[] = [];
+  for await (const payload of miniBatches(source, all)) payloads.push(payload.toString());
+  return payloads;
 }
 
 /** An object in chunks, and its text. */
