@@ -195,6 +195,12 @@ def test_reads_hyperparameters_and_fills_in_defaults():
     assert read_hyperparameters(TABLE, {"k": "auto", "mode": "fast"})["k"] == "auto"
 
 
+def test_takes_what_tuning_jobs_add():
+    values = read_hyperparameters(TABLE, {"k": "2", "_tuning_objective_metric": "test:msd"})
+
+    assert sorted(values) == ["k", "mode", "rate", "scale"]
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [

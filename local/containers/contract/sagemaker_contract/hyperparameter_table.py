@@ -14,6 +14,9 @@ from typing import Any, Protocol
 
 from .errors import UserError
 
+#: Added by tuning jobs: the metric that is tuned for. Every container accepts it.
+TUNING_METRIC = "_tuning_objective_metric"
+
 
 class Kind(Protocol):
     """What a hyperparameter's text can be."""
@@ -172,7 +175,7 @@ def read_hyperparameters(
     known = [hyperparameter.name for hyperparameter in table]
     problems += [
         f"{name}: there is no such hyperparameter; there are {', '.join(known)}"
-        for name in sorted(set(given) - set(known))
+        for name in sorted(set(given) - {*known, TUNING_METRIC})
     ]
     if problems:
         raise UserError("Hyperparameters cannot be used. " + ". ".join(problems) + ".")

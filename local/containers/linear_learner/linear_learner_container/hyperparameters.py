@@ -8,6 +8,7 @@ from typing import Any
 
 from sagemaker_contract.errors import UserError
 from sagemaker_contract.hyperparameter_table import (
+    TUNING_METRIC,
     Boolean,
     Choice,
     Hyperparameter,
@@ -34,9 +35,6 @@ LOSSES = {
     MULTICLASS: ("softmax_loss",),
 }
 _ALL_LOSSES = tuple(loss for losses in LOSSES.values() for loss in losses)
-
-#: Set by tuning jobs: the metric that is tuned for.
-TUNING_METRIC = "_tuning_objective_metric"
 
 _AUTO = ("auto",)
 _count = Integer(1)
@@ -115,9 +113,7 @@ def parse_hyperparameters(given: Mapping[str, Any]) -> dict[str, Any]:
     What a job gives that has no effect beside its other hyperparameters is accepted, as on AWS, and
     named in the log. Raises UserError.
     """
-    values = read_hyperparameters(
-        TABLE, {name: text for name, text in given.items() if name != TUNING_METRIC}
-    )
+    values = read_hyperparameters(TABLE, given)
     predictor = values["predictor_type"]
     if predictor == MULTICLASS and values["num_classes"] is None:
         raise UserError(
