@@ -6,7 +6,8 @@ import {
   type ComparisonTask,
   comparisonMetrics,
 } from "../../components/comparison-metrics.ts";
-import type { TrainingState } from "../record-run/run-state.ts";
+import { errorOf } from "../record-run/report.ts";
+import type { RunState, TrainingState } from "../record-run/run-state.ts";
 import { baseline, type TrainFacts } from "./baseline.ts";
 import type { Resampled } from "./bootstrap.ts";
 import { type PredictionFile, type Predictions, sharedLabels } from "./predictions.ts";
@@ -44,7 +45,7 @@ export interface FailedCandidate {
   key: string;
   number: string;
   status: "Failed";
-  error: { name: string; cause: string };
+  failure: RunState["failure"];
 }
 
 /** `scores.json`: what the candidates' predictions are worth. */
@@ -164,9 +165,10 @@ function reaches(metric: ComparisonMetric, value: number, threshold: number): bo
 
 function tooFew(candidates: readonly CandidateResult[]): Compared {
   const failed = candidates.filter((each) => each.status === "Failed");
-  const names = failed.map(
-    ({ key, error }) => `${key} (${error.name}: ${error.cause.slice(0, 300)})`,
-  );
+  const names = failed.map(({ key, failure }) => {
+    const error = errorOf(failure);
+    return `${key} (${error?.name}: ${error?.cause.slice(0, 300)})`;
+  });
   const left = candidates.length - failed.length;
   return {
     outcome: "too few results",

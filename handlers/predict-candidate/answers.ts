@@ -51,7 +51,10 @@ interface Entry {
 function csvEntries(text: string): Entry[] {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   return lines.map((line) => {
+    // a batch transform puts several values of one row into brackets
     const numbers = line
+      .trim()
+      .replace(/^\[(.*)\]$/, "$1")
       .split(",")
       .map((field) => (field.trim() === "" ? undefined : Number(field)));
     return { score: numbers.length === 1 ? numbers[0] : numbers };

@@ -4,9 +4,11 @@ import {
   type SageMakerRuntimeClient,
 } from "@aws-sdk/client-sagemaker-runtime";
 import type { Answer } from "../../components/algorithms/comparable.ts";
+import { bucketLayout } from "../../components/bucket-layout.ts";
 import { comparisonLayout } from "../../components/comparison-layout.ts";
 import type { CandidateFormat } from "../../stacks/comparison-config.ts";
 import type { PredictionFile, Predictions } from "../compare-candidates/predictions.ts";
+import { readJson } from "../record-run/publish-report.ts";
 import { readAnswer, UnreadableAnswer } from "./answers.ts";
 import { type Batch, batches, testRow } from "./requests.ts";
 import { chosenRows, linesBelow } from "./test-rows.ts";
@@ -26,8 +28,6 @@ export interface PredictRequest {
     requestContentType: string;
     answer: Answer;
   };
-  /** Rows of the test split, as the ETL report has it. */
-  testRows: number;
   samples: "all" | number;
   seed: number;
   source: { endpointName: string } | { transform: true };
@@ -57,7 +57,8 @@ export async function predictCandidate(
   now: () => number = Date.now,
 ): Promise<Predicted> {
   const startedAt = now();
-  const { title, candidate, samples, testRows } = request;
+  const { title, candidate, samples } = request;
+  const testRows = await testRowsOf(clients.s3, bucket, title);
   const count = samples === "all" ? testRows : Math.min(samples, testRows);
   if (count > maxPredictedRows) {
     throw new RangeError(
@@ -88,6 +89,15 @@ export async function predictCandidate(
     }),
   );
   return { predictionsKey: key, rows: count, seconds: (now() - startedAt) / 1000 };
+}
+
+/** As the ETL report has it. */
+async function testRowsOf(s3: S3Client, bucket: string, title: string): Promise<number> {
+  const key = bucketLayout.etlReport(title);
+  const report = (await readJson(s3, bucket, key)) as { rows?: { test?: number } } | null;
+  const rows = report?.rows?.test;
+  if (typeof rows !== "number") throw new Error(`${key} does not say how many test rows there are`);
+  return rows;
 }
 
 /** What is asked about; labels are set aside on the way. */

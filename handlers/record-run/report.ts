@@ -78,7 +78,8 @@ function statusOf(failure: string | undefined): RunStatus {
   return failure === "ModelRejected" ? "Rejected" : "Failed";
 }
 
-function errorOf({ name, cause, caught }: RunState["failure"]) {
+/** Name and cause of what ended a run; undefined where nothing did. */
+export function errorOf({ name, cause, caught }: RunState["failure"]) {
   if (name === undefined) return undefined;
   const text = cause ?? (caught ? failureCause(caught) : "no cause is known");
   return { name, cause: text.slice(0, maxCause) };

@@ -49,7 +49,7 @@ const failed: CandidateResult = {
   key: "broken",
   number: "c03",
   status: "Failed",
-  error: { name: "TrainingFailed", cause: "AlgorithmError: no" },
+  failure: { name: "TrainingFailed", cause: "AlgorithmError: no" },
 };
 
 function objects(): Record<string, unknown> {

@@ -1,0 +1,180 @@
+import type { ComparisonRules } from "../../../handlers/compare-candidates/logic.ts";
+import { type AwaitEndpointArgs, awaitEndpoint } from "../await-endpoint.ts";
+import { type CreateVersionArgs, createVersion } from "../create-version.ts";
+import { type DeployEndpointArgs, deployEndpoint } from "../deploy-endpoint.ts";
+import { discardVersion } from "../discard-version.ts";
+import { expression } from "../jsonata.ts";
+import { pruneVersions } from "../prune-versions.ts";
+import { lambdaTransient } from "../retry.ts";
+import type { States } from "../state.ts";
+import { catchAll, task } from "../task.ts";
+import type { Branch } from "./comparison-definition.ts";
+
+type Block<Args> = Omit<Args, "next" | "onFailure" | "onSuperseded" | "partition">;
+
+export interface ConcludeArgs {
+  rules: ComparisonRules;
+  compareFunctionArn: string;
+  recordFunctionArn: string;
+  /** How the winner goes to production; `undefined` where it does not. */
+  promotion:
+    | {
+        version: Omit<Block<CreateVersionArgs>, "image">;
+        endpoint: Block<DeployEndpointArgs> & Block<AwaitEndpointArgs>;
+        pruneFunctionArn: string;
+      }
+    | undefined;
+  maxSeconds: number;
+}
+
+const record = "Record Comparison";
+
+/** Scores, the winner, its promotion, and the record: whatever came before. Its output is how the comparison ended. */
+export function conclude(partition: string, args: ConcludeArgs): Branch {
+  return {
+    StartAt: "Start Conclusion",
+    States: {
+      "Start Conclusion": {
+        Type: "Pass",
+        Assign: {
+          title: expression("$run.title"),
+          failure: expression("$data.failure"),
+          stages: [],
+          compared: null,
+          winner: null,
+          training: null,
+          endpoint: null,
+          newer: null,
+          versions: null,
+          deploys: 0,
+          looks: 0,
+          deadline: 0,
+          changedAt: expression("$now()"),
+        },
+        Next: "Is There Anything To Compare?",
+      },
+      "Is There Anything To Compare?": {
+        Type: "Choice",
+        Choices: [{ Condition: expression("$exists($failure.name)"), Next: record }],
+        Default: "Compare Candidates",
+      },
+      ...compare(partition, args),
+      ...(args.promotion ? promote(partition, args.promotion) : {}),
+      ...recordComparison(partition, args.recordFunctionArn),
+    },
+  };
+}
+
+function compare(partition: string, args: ConcludeArgs): States {
+  return {
+    "Compare Candidates": task({
+      integration: "lambda:invoke",
+      partition,
+      arguments: {
+        FunctionName: args.compareFunctionArn,
+        Payload: {
+          title: expression("$title"),
+          rules: args.rules,
+          candidates: expression("$results"),
+        },
+      },
+      timeoutSeconds: 930,
+      retry: [lambdaTransient],
+      assign: { compared: expression("$states.result.Payload") },
+      catch: [catchAll("ComparisonFailed", record)],
+      next: "Is There A Winner?",
+    }),
+    "Is There A Winner?": {
+      Type: "Choice",
+      Choices: [
+        {
+          Condition: expression("$compared.outcome = 'too few results'"),
+          Assign: { failure: { name: "TooFewResults", cause: expression("$compared.reason") } },
+          Next: record,
+        },
+        ...(args.promotion
+          ? [
+              {
+                Condition: expression("$compared.promote"),
+                Assign: {
+                  winner: expression("$results[number = $compared.winner]"),
+                  training: expression("$results[number = $compared.winner].training"),
+                },
+                Next: "Create Model",
+              },
+            ]
+          : []),
+      ],
+      Default: record,
+    },
+  };
+}
+
+/** As a pipeline deploys: only the image is the winner's. */
+function promote(partition: string, args: NonNullable<ConcludeArgs["promotion"]>): States {
+  const discard = "Discard Version";
+  const to = (next: string) => ({ partition, next, onFailure: discard });
+  const versions = { partition, functionArn: args.pruneFunctionArn, next: record };
+  return {
+    ...createVersion({
+      ...to("Resolve Endpoint"),
+      ...args.version,
+      image: expression("$winner.image"),
+    }),
+    ...deployEndpoint({
+      ...to("Describe Endpoint"),
+      ...args.endpoint,
+      onSuperseded: discard,
+    }),
+    ...awaitEndpoint({ ...to("Prune Versions"), ...args.endpoint }),
+    ...pruneVersions(versions),
+    ...discardVersion({ ...versions, runPrefix: args.version.runPrefix }),
+  };
+}
+
+function recordComparison(partition: string, functionArn: string): States {
+  const recorded = [
+    "run",
+    "data",
+    "results",
+    "compared",
+    "winner",
+    "endpoint",
+    "newer",
+    "versions",
+    "stages",
+    "failure",
+  ];
+  return {
+    [record]: {
+      Type: "Task",
+      Resource: `arn:${partition}:states:::lambda:invoke`,
+      Arguments: {
+        FunctionName: functionArn,
+        Payload: {
+          execution: {
+            arn: expression("$states.context.Execution.Id"),
+            startedAt: expression("$states.context.Execution.StartTime"),
+          },
+          ...Object.fromEntries(recorded.map((name) => [name, expression(`$${name}`)])),
+        },
+      },
+      TimeoutSeconds: 330,
+      Retry: [lambdaTransient],
+      Catch: [
+        {
+          ErrorEquals: ["States.ALL"],
+          Output: expression(unrecorded),
+          Next: "Comparison Recorded",
+        },
+      ],
+      Output: expression("$states.result.Payload"),
+      Next: "Comparison Recorded",
+    },
+    "Comparison Recorded": { Type: "Pass", End: true },
+  };
+}
+
+const unrecorded =
+  "{'status': 'Failed', 'error': {'name': 'RecordFailed', 'cause': 'the report of comparison ' & $title & ' could not be written: ' & " +
+  "$states.errorOutput.Error & ($exists($states.errorOutput.Cause) ? ': ' & $states.errorOutput.Cause : '')}}";

@@ -1,0 +1,284 @@
+import { bucketLayout } from "../../bucket-layout.ts";
+import { vpcConfig } from "../../network-access.ts";
+import type { KnownContext } from "../../pipeline-context.ts";
+import { awaitEndpoint } from "../await-endpoint.ts";
+import { checkMetric } from "../check-metric.ts";
+import { createEndpointConfig, createModel, tagList } from "../create-version.ts";
+import { expression, literal, withTitle } from "../jsonata.ts";
+import { lambdaTransient, sageMakerQuota, sageMakerTransient } from "../retry.ts";
+import type { States } from "../state.ts";
+import { catchAll, task } from "../task.ts";
+import { trainModel } from "../train-model.ts";
+import { type CandidateItem, inputDataConfig } from "./candidate.ts";
+import type { Branch } from "./comparison-definition.ts";
+
+export interface TryCandidatesArgs {
+  bucket: string;
+  /** `c--<base>--`: what the names of everything that candidates make start with. */
+  candidatePrefix: string;
+  items: CandidateItem[];
+  maxConcurrency: number;
+  evaluation: { by: "endpoint" | "batch"; samples: "all" | number; seed: number };
+  trainingRoleArn: string;
+  servingRoleArn: string;
+  /** Longest training of any candidate. */
+  maxTrainingSeconds: number;
+  endpointTimeoutMinutes: number;
+  predictFunctionArn: string;
+  removeFunctionArn: string;
+  /** Of what candidates make. */
+  tags: Record<string, string>;
+  network: KnownContext["network"];
+  kmsKeyArn: string | undefined;
+  maxSeconds: number;
+}
+
+const remove = "Remove Candidate";
+
+/**
+ * One candidate: trained, served, asked, and removed, whatever happened before. Its output is its result: no failure of one
+ * ends the others.
+ */
+export function tryCandidates(partition: string, args: TryCandidatesArgs): Branch {
+  const to = (next: string) => ({ partition, next, onFailure: remove });
+  const byEndpoint = args.evaluation.by === "endpoint";
+  return {
+    StartAt: "Start Candidate",
+    States: {
+      ...startCandidate(),
+      ...trainModel({
+        ...to("Check Metric"),
+        runPrefix: args.candidatePrefix,
+        request: (name) => trainingRequest(args, name),
+        maxSeconds: args.maxTrainingSeconds,
+      }),
+      ...checkMetric({ ...to("Create Model"), gate: undefined }),
+      ...createModel({
+        ...to(byEndpoint ? "Create Endpoint Config" : "Transform"),
+        runPrefix: args.candidatePrefix,
+        image: expression("$candidate.image"),
+        roleArn: args.servingRoleArn,
+        network: args.network,
+        tags: args.tags,
+      }),
+      ...(byEndpoint ? servedCandidate(partition, args) : transformedCandidate(partition, args)),
+      ...predict(partition, args),
+      ...removeCandidate(partition, args),
+    },
+  };
+}
+
+function startCandidate(): States {
+  return {
+    "Start Candidate": {
+      Type: "Pass",
+      Assign: {
+        candidate: expression("$states.input"),
+        title: expression("$run.title & '-' & $states.input.number"),
+        attempt: 1,
+        looks: 0,
+        deadline: 0,
+        changedAt: expression("$now()"),
+        stages: [],
+        failure: {},
+        training: null,
+        gate: null,
+        endpoint: null,
+        predictions: null,
+        leftOver: null,
+      },
+      Next: "Train Model",
+    },
+  };
+}
+
+function trainingRequest(args: TryCandidatesArgs, name: string) {
+  const job = (field: string) => expression(`$candidate.job.${field}`);
+  return {
+    TrainingJobName: name,
+    AlgorithmSpecification: job("AlgorithmSpecification"),
+    RoleArn: args.trainingRoleArn,
+    InputDataConfig: inputDataConfig(args.bucket),
+    OutputDataConfig: {
+      S3OutputPath: expression(
+        `${literal(`s3://${args.bucket}/${bucketLayout.modelsPrefix}`)} & $run.title & '/' & $candidate.number & '/'`,
+      ),
+      ...(args.kmsKeyArn !== undefined && { KmsKeyId: args.kmsKeyArn }),
+    },
+    ResourceConfig: job("ResourceConfig"),
+    StoppingCondition: job("StoppingCondition"),
+    HyperParameters: job("HyperParameters"),
+    ...vpcConfig(args.network),
+    EnableNetworkIsolation: true,
+    EnableInterContainerTrafficEncryption: expression(
+      "$candidate.job.ResourceConfig.InstanceCount > 1",
+    ),
+    EnableManagedSpotTraining: job("EnableManagedSpotTraining"),
+  };
+}
+
+/** An endpoint of its own, of one instance. */
+function servedCandidate(partition: string, args: TryCandidatesArgs): States {
+  const name = withTitle((title) => `${args.candidatePrefix}${title}`);
+  return {
+    ...createEndpointConfig({
+      partition,
+      next: "Create Endpoint",
+      onFailure: remove,
+      runPrefix: args.candidatePrefix,
+      instanceType: expression("$candidate.endpointInstanceType"),
+      instanceCount: 1,
+      kmsKeyArn: args.kmsKeyArn,
+      tags: args.tags,
+    }),
+    "Create Endpoint": task({
+      integration: "sagemaker:createEndpoint",
+      partition,
+      arguments: { EndpointName: name, EndpointConfigName: name, ...tagList(args.tags) },
+      timeoutSeconds: 60,
+      retry: [sageMakerQuota, sageMakerTransient],
+      assign: {
+        endpoint: { name, action: "create", configName: name, modelName: name },
+        deadline: expression(`$millis() + ${literal(args.endpointTimeoutMinutes * 60_000)}`),
+        changedAt: expression("$now()"),
+      },
+      catch: [catchAll("EndpointCreationFailed", remove)],
+      next: "Describe Endpoint",
+    }),
+    ...awaitEndpoint({
+      partition,
+      timeoutMinutes: args.endpointTimeoutMinutes,
+      next: "Predict",
+      onFailure: remove,
+    }),
+  };
+}
+
+/** Rows in, predictions out, without an endpoint. */
+function transformedCandidate(partition: string, args: TryCandidatesArgs): States {
+  const name = withTitle((title) => `${args.candidatePrefix}${title}`);
+  const uri = (rest: string) =>
+    expression(`${literal(`s3://${args.bucket}/output/`)} & $run.title & ${rest}`);
+  return {
+    Transform: task({
+      integration: "sagemaker:createTransformJob.sync",
+      partition,
+      arguments: {
+        TransformJobName: name,
+        ModelName: name,
+        BatchStrategy: "MultiRecord",
+        MaxPayloadInMB: 1,
+        TransformInput: {
+          ContentType: expression("$candidate.requestContentType"),
+          SplitType: "Line",
+          DataSource: {
+            S3DataSource: {
+              S3DataType: "S3Prefix",
+              S3Uri: uri("'/' & $candidate.format & '/features/'"),
+            },
+          },
+        },
+        TransformOutput: {
+          S3OutputPath: uri("'/' & $candidate.number & '/transform/'"),
+          AssembleWith: "Line",
+          Accept: expression(
+            "$candidate.answer.format = 'csv' ? 'text/csv' : 'application/jsonlines'",
+          ),
+          ...(args.kmsKeyArn !== undefined && { KmsKeyId: args.kmsKeyArn }),
+        },
+        TransformResources: {
+          InstanceType: expression("$candidate.endpointInstanceType"),
+          InstanceCount: 1,
+        },
+        ...tagList(args.tags),
+      },
+      timeoutSeconds: transformMaxSeconds,
+      retry: [sageMakerQuota, sageMakerTransient],
+      assign: {},
+      catch: [catchAll("TransformFailed", remove)],
+      next: "Predict",
+    }),
+  };
+}
+
+/** Test rows of gigabytes. */
+const transformMaxSeconds = 6 * 3600;
+
+function predict(partition: string, args: TryCandidatesArgs): States {
+  const { by, samples, seed } = args.evaluation;
+  return {
+    Predict: task({
+      integration: "lambda:invoke",
+      partition,
+      arguments: {
+        FunctionName: args.predictFunctionArn,
+        Payload: {
+          title: expression("$run.title"),
+          candidate: {
+            number: expression("$candidate.number"),
+            format: expression("$candidate.format"),
+            requestContentType: expression("$candidate.requestContentType"),
+            answer: expression("$candidate.answer"),
+          },
+          samples,
+          seed,
+          source:
+            by === "endpoint"
+              ? { endpointName: expression("$endpoint.name") }
+              : { transform: true },
+        },
+      },
+      timeoutSeconds: 930,
+      retry: [lambdaTransient],
+      assign: { predictions: expression("$states.result.Payload") },
+      catch: [catchAll("PredictionFailed", remove)],
+      next: remove,
+    }),
+  };
+}
+
+/** What cannot be removed is told with the result, and tried again when the run has ended. */
+function removeCandidate(partition: string, args: TryCandidatesArgs): States {
+  return {
+    [remove]: task({
+      integration: "lambda:invoke",
+      partition,
+      arguments: {
+        FunctionName: args.removeFunctionArn,
+        Payload: {
+          title: expression("$run.title"),
+          numbers: expression("[$candidate.number]"),
+        },
+      },
+      timeoutSeconds: 930,
+      retry: [lambdaTransient],
+      assign: {},
+      catch: [
+        {
+          ErrorEquals: ["States.ALL"],
+          Assign: { leftOver: expression("$states.errorOutput") },
+          Next: "Candidate Done",
+        },
+      ],
+      next: "Candidate Done",
+    }),
+    "Candidate Done": {
+      Type: "Pass",
+      Output: {
+        key: expression("$candidate.key"),
+        number: expression("$candidate.number"),
+        image: expression("$candidate.image"),
+        instanceType: expression("$candidate.job.ResourceConfig.InstanceType"),
+        instanceCount: expression("$candidate.job.ResourceConfig.InstanceCount"),
+        endpointInstanceType: expression("$candidate.endpointInstanceType"),
+        status: expression("$exists($failure.name) ? 'Failed' : 'Scored'"),
+        failure: expression("$failure"),
+        training: expression("$training"),
+        predictions: expression("$predictions"),
+        stages: expression("$stages"),
+        leftOver: expression("$leftOver"),
+      },
+      End: true,
+    },
+  };
+}
