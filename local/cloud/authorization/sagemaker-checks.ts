@@ -2,19 +2,15 @@ import type {
   AddTagsInput,
   CreateEndpointConfigInput,
   CreateEndpointInput,
-  CreateHyperParameterTuningJobRequest,
   CreateModelInput,
-  CreateTrainingJobRequest,
-  CreateTransformJobRequest,
   DeleteTagsInput,
   ListTagsInput,
-  Tag,
 } from "@aws-sdk/client-sagemaker";
 import type { Check } from "../../ministack/identity.ts";
 import type { Arns, ResourceKind } from "../../sagemaker/arns.ts";
 import { grantOnKey, passRole, type RequestChecks, requestTags } from "./request-checks.ts";
-
-const service = "sagemaker.amazonaws.com";
+import { check, service, tagging, vpcContext, when } from "./sagemaker-check.ts";
+import { jobChecks } from "./sagemaker-job-checks.ts";
 
 export interface SageMakerPlace {
   arns: Arns;
@@ -41,6 +37,7 @@ export function sagemakerChecks(place: SageMakerPlace): Record<string, RequestCh
     () => [check(operation, "*")]; // lists know no resources
   return {
     ...creating(place),
+    ...jobChecks(arns),
     AddTags: ({ ResourceArn, Tags }: AddTagsInput) => [
       check("AddTags", ResourceArn as string, requestTags(Tags)),
     ],
@@ -120,23 +117,6 @@ function creating({ arns, volumeKeyOf }: SageMakerPlace): Record<string, Request
         ...tagging("CreateEndpointConfig", arn, request.Tags),
       ];
     },
-    // What its training jobs may be is decided here: SageMaker itself starts them.
-    CreateHyperParameterTuningJob: (request: CreateHyperParameterTuningJobRequest) => {
-      const arn = arns.of(
-        "hyper-parameter-tuning-job",
-        request.HyperParameterTuningJobName as string,
-      );
-      const { TrainingJobDefinition: definition, Tags: tags } = request;
-      return [
-        check("CreateHyperParameterTuningJob", arn, {
-          ...requestTags(tags),
-          ...(definition && trainingContext(definition)),
-        }),
-        ...passRole(definition?.RoleArn, service),
-        ...grantOnKey(definition?.ResourceConfig?.VolumeKmsKeyId),
-        ...tagging("CreateHyperParameterTuningJob", arn, tags),
-      ];
-    },
     CreateModel: (request: CreateModelInput) => {
       const arn = arns.of("model", request.ModelName as string);
       const context = { ...requestTags(request.Tags), ...vpcContext(request) };
@@ -146,86 +126,6 @@ function creating({ arns, volumeKeyOf }: SageMakerPlace): Record<string, Request
         ...tagging("CreateModel", arn, request.Tags),
       ];
     },
-    CreateTrainingJob: (request: CreateTrainingJobRequest) => {
-      const arn = arns.of("training-job", request.TrainingJobName as string);
-      return [
-        check("CreateTrainingJob", arn, {
-          ...requestTags(request.Tags),
-          ...trainingContext(request),
-        }),
-        ...passRole(request.RoleArn, service),
-        ...grantOnKey(request.ResourceConfig?.VolumeKmsKeyId),
-        ...tagging("CreateTrainingJob", arn, request.Tags),
-      ];
-    },
-    // The model's own role works for the job: no role is passed.
-    CreateTransformJob: (request: CreateTransformJobRequest) => {
-      const arn = arns.of("transform-job", request.TransformJobName as string);
-      const { TransformResources: resources, TransformOutput: output } = request;
-      const context = {
-        ...requestTags(request.Tags),
-        ...when("sagemaker:ModelArn", [arns.of("model", request.ModelName as string)]),
-        ...when("sagemaker:InstanceTypes", resources?.InstanceType && [resources.InstanceType]),
-        ...when("sagemaker:VolumeKmsKey", resources?.VolumeKmsKeyId),
-        ...when("sagemaker:OutputKmsKey", output?.KmsKeyId),
-      };
-      return [
-        check("CreateTransformJob", arn, context),
-        ...grantOnKey(resources?.VolumeKmsKeyId),
-        ...tagging("CreateTransformJob", arn, request.Tags),
-      ];
-    },
     UpdateEndpoint: (request: CreateEndpointInput) => deployed("UpdateEndpoint", request),
   };
-}
-
-type Context = NonNullable<Check["context"]>;
-
-function check(operation: string, resource: string, context: Context = {}): Check {
-  return { action: `sagemaker:${operation}`, resource, context };
-}
-
-/** Tags that come with a creation are added by an action of their own. */
-function tagging(operation: string, arn: string, tags: readonly Tag[] | undefined): Check[] {
-  if (tags === undefined || tags.length === 0) return [];
-  return [check("AddTags", arn, { ...requestTags(tags), "sagemaker:TaggingAction": operation })];
-}
-
-type TrainingMembers = Pick<
-  CreateTrainingJobRequest,
-  | "EnableInterContainerTrafficEncryption"
-  | "EnableNetworkIsolation"
-  | "OutputDataConfig"
-  | "ResourceConfig"
-  | "StoppingCondition"
-  | "VpcConfig"
->;
-
-function trainingContext(request: TrainingMembers): Context {
-  const { ResourceConfig: resources, StoppingCondition: stopping } = request;
-  return {
-    ...vpcContext(request),
-    ...when("sagemaker:InstanceTypes", resources?.InstanceType && [resources.InstanceType]),
-    ...when("sagemaker:VolumeKmsKey", resources?.VolumeKmsKeyId),
-    ...when("sagemaker:OutputKmsKey", request.OutputDataConfig?.KmsKeyId),
-    ...when("sagemaker:MaxRuntimeInSeconds", stopping?.MaxRuntimeInSeconds?.toString()),
-    "sagemaker:InterContainerTrafficEncryption": String(
-      request.EnableInterContainerTrafficEncryption ?? false,
-    ),
-  };
-}
-
-function vpcContext(
-  request: Pick<CreateModelInput, "VpcConfig" | "EnableNetworkIsolation">,
-): Context {
-  return {
-    "sagemaker:NetworkIsolation": String(request.EnableNetworkIsolation ?? false),
-    ...when("sagemaker:VpcSubnets", request.VpcConfig?.Subnets),
-    ...when("sagemaker:VpcSecurityGroupIds", request.VpcConfig?.SecurityGroupIds),
-  };
-}
-
-/** A condition key is in the context only where the request says something of it. */
-function when(key: string, value: string | readonly string[] | undefined): Context {
-  return value === undefined || value === "" ? {} : { [key]: value };
 }
