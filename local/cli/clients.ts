@@ -2,6 +2,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import type { LocalCloud } from "../local-cloud.ts";
+import { attemptsWhileRestarting } from "../ministack/while-restarting.ts";
 
 export interface Clients {
   s3: S3Client;
@@ -19,7 +20,7 @@ export function createClients({
   credentials,
   environment,
 }: Pick<LocalCloud, "url" | "region" | "credentials" | "environment">): Clients {
-  const common = { region, credentials };
+  const common = { region, credentials, maxAttempts: attemptsWhileRestarting };
   const runtimeUrl = environment["AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME"] ?? url;
   return {
     s3: new S3Client({ ...common, endpoint: url, forcePathStyle: true }),

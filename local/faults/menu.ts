@@ -17,6 +17,7 @@ export interface FaultEntry {
   target?: FaultTarget;
 }
 
+const aStep: FaultTarget = { placeholder: "STATE[/submitted|/done]", otherwise: "required" };
 const aFunction: FaultTarget = { placeholder: "FUNCTION", otherwise: "required" };
 
 /** Every fault of the local cloud, in the order in which a run meets them. */
@@ -117,6 +118,18 @@ export const faultMenu = {
     by: "backend",
     strike: "a new endpoint stays Creating until the local cloud ends",
     counts: "CreateEndpoint calls",
+  },
+  "ministack-killed": {
+    by: "launcher",
+    strike: "kill -9 of ministack as a run enters STATE, has its job submitted, or its result",
+    counts: "runs that come there",
+    target: aStep,
+  },
+  "local-cloud-killed": {
+    by: "launcher",
+    strike: "kill -9 of the command itself, there too",
+    counts: "runs that come there",
+    target: aStep,
   },
 } as const satisfies Record<string, FaultEntry>;
 

@@ -7,9 +7,9 @@ export interface KeptUpMinistack extends Omit<Ministack, "exited" | "pid"> {
   failed: Promise<Error>;
 }
 
-/** So many ends within the time are no accident: the next start would not last either. */
-const mostEnds = 3;
-const withinMs = 60_000;
+/** So many lives in a row that end as soon as they began are no accident: the next would not last either. */
+const mostShortLives = 5;
+const shortMs = 2000;
 
 /**
  * Starts ministack, and starts it again on the same port and state when it ends by itself: killed for want of memory, say.
@@ -28,15 +28,18 @@ export async function keepMinistackUp(
   let stopping = false;
   let resumed = false;
   let starting: Promise<unknown> = Promise.resolve();
-  const ends: number[] = [];
+  let bornAt = Date.now();
+  let shortLives = 0;
 
   const restart = async (how: string): Promise<void> => {
-    ends.push(Date.now());
-    const recent = ends.filter((time) => time > Date.now() - withinMs).length;
+    shortLives = Date.now() - bornAt < shortMs ? shortLives + 1 : 0;
     const ended = `ministack ended with ${how}; its log is ${options.logFile}`;
-    if (recent > mostEnds) throw new Error(`${ended}. It had been started again ${mostEnds} times`);
+    if (shortLives >= mostShortLives) {
+      throw new Error(`${ended}. That was right after its start, ${shortLives} times in a row`);
+    }
     log(`${ended}. It is started again`);
     running = await startMinistack(again);
+    bornAt = Date.now();
     if (resumed) running.resume();
     if (stopping) await running.stop();
     else watch();

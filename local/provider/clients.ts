@@ -9,6 +9,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { STSClient } from "@aws-sdk/client-sts";
+import { attemptsWhileRestarting } from "../ministack/while-restarting.ts";
 
 /** Where the local cloud is, and whose account and region it stands for. */
 export interface CloudEndpoint {
@@ -42,6 +43,7 @@ export function createClients({ endpointUrl, region, credentials }: CloudEndpoin
     endpoint: endpointUrl,
     region,
     credentials,
+    maxAttempts: attemptsWhileRestarting,
   };
   return {
     cloudwatch: new CloudWatchClient(config),

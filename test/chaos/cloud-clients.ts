@@ -9,6 +9,7 @@ import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import type { LocalCloud } from "../../local/local-cloud.ts";
+import { attemptsWhileRestarting } from "../../local/ministack/while-restarting.ts";
 
 export type CloudClients = ReturnType<typeof cloudClients>;
 
@@ -21,12 +22,14 @@ export function cloudClients(cloud: Pick<LocalCloud, "url" | "region" | "environ
       accessKeyId: cloud.environment["AWS_ACCESS_KEY_ID"] ?? "",
       secretAccessKey: cloud.environment["AWS_SECRET_ACCESS_KEY"] ?? "",
     },
+    maxAttempts: attemptsWhileRestarting,
   };
   return {
     s3: new S3Client({ ...client, forcePathStyle: true }),
     sfn: new SFNClient(client),
     sagemaker: new SageMakerClient(client),
-    runtime: new SageMakerRuntimeClient(client),
+    // What an endpoint answers is seen as it is, without another try.
+    runtime: new SageMakerRuntimeClient({ ...client, maxAttempts: 1 }),
     glue: new GlueClient(client),
     lambda: new LambdaClient(client),
     logs: new CloudWatchLogsClient(client),

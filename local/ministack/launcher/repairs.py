@@ -23,7 +23,7 @@ from launcher import (
     refusals,
 )
 from launcher.backend import Backend
-from launcher.faults import event_faults, function_faults, object_faults
+from launcher.faults import crash_faults, event_faults, function_faults, object_faults
 from launcher.identity import (
     authorization,
     condition_keys,
@@ -105,6 +105,7 @@ def install(settings: Settings) -> None:
     autosave.install(settings.autosave_seconds)
     durable_requests.install()
 
+    crash_faults.install()
     event_faults.install()
     function_faults.install()
     object_faults.install()

@@ -84,11 +84,11 @@ describe("a ministack that is kept up", () => {
   });
 
   it("gives up when it does not last, and says so", async () => {
-    for (let i = 0; i < 3; i++) await killed();
+    for (let i = 0; i < 4; i++) await killed();
     process.kill(ministack.pid, "SIGKILL");
 
     const error = await ministack.failed;
-    expect(error.message).to.contain("ended with SIGKILL").and.contain("3 times");
+    expect(error.message).to.contain("ended with SIGKILL").and.contain("5 times in a row");
     expect(error.message).to.contain(join(folder, "ministack.log"));
   });
 });
