@@ -41,18 +41,14 @@ export function readPromotion(
   return { enabled: enabled ?? false, threshold, endpoint };
 }
 
-/** Two candidates of one algorithm are told of the same thing once. */
+/** Of what several candidates forbid, the first one says enough. */
 function addNew(report: Report, found: Report) {
   for (const problem of found.problems) {
-    const isTold = report.problems.some(
-      ({ path, rule }) => path === problem.path && rule === problem.rule,
-    );
+    const isTold = report.problems.some(({ path }) => path === problem.path);
     if (!isTold) report.problems.push(problem);
   }
   for (const warning of found.warnings) {
-    const isTold = report.warnings.some(
-      ({ path, message }) => path === warning.path && message === warning.message,
-    );
+    const isTold = report.warnings.some(({ path }) => path === warning.path);
     if (!isTold) report.warnings.push(warning);
   }
 }

@@ -60,6 +60,7 @@ export function readTuningRanges(
   return undefined;
 }
 
+/** What the other hyperparameters allow of AWS's recommendation. */
 function recommended({ run, fixed, resource }: Tuned): Record<string, TuningRange> {
   const { algorithm, version } = run;
   const ranges: Record<string, TuningRange> = {};
@@ -67,10 +68,18 @@ function recommended({ run, fixed, resource }: Tuned): Record<string, TuningRang
     const spec = algorithm.hyperparameters[name];
     if (spec === undefined || !isInVersions(algorithm, version, spec)) continue;
     if (fixed.includes(name) || name === resource) continue;
-    const read = asRange(range);
-    if (ruleAgainst(run, name, read) === undefined) ranges[name] = read;
+    const allowed = allowedPart(run, name, asRange(range));
+    if (allowed !== undefined) ranges[name] = allowed;
   }
   return ranges;
+}
+
+/** A range whose greatest value no rule refuses, `k` up to the rows that could vote; `undefined` where there is none. */
+function allowedPart(run: TrainingRun, name: string, range: TuningRange): TuningRange | undefined {
+  if (ruleAgainst(run, name, range) === undefined) return range;
+  if (range.type !== "integer") return undefined;
+  const max = Math.floor((range.min + range.max) / 2);
+  return max > range.min ? allowedPart(run, name, { ...range, max }) : undefined;
 }
 
 function asRange(range: TunableRange): TuningRange {

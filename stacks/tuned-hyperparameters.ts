@@ -1,7 +1,7 @@
 import type { Algorithm, TunableRange } from "../components/algorithms/algorithm.ts";
 import type { AlgorithmChoice } from "./algorithm-choice.ts";
 import { canonicalName } from "./read-hyperparameters.ts";
-import { isMapping } from "./section.ts";
+import { isMapping, numberOf } from "./section.ts";
 
 /**
  * A value for each hyperparameter that config leaves to a tuning job: what is required is then there for the checks of
@@ -19,11 +19,12 @@ export function tunedHyperparameters(
   const { algorithm } = catalogued;
   const given = fixed.filter(isMapping).flatMap((one) => Object.keys(one));
   const taken = new Set(given.map((name) => canonicalName(algorithm, name) ?? name));
-  const named = isMapping(tuning["ranges"]) ? Object.keys(tuning["ranges"]) : required(algorithm);
+  const ranges = isMapping(tuning["ranges"]) ? tuning["ranges"] : {};
+  const named = isMapping(tuning["ranges"]) ? Object.keys(ranges) : required(algorithm);
   return Object.fromEntries(
     named
       .filter((name) => !taken.has(name) && Object.hasOwn(algorithm.tunable, name))
-      .map((name) => [name, standIn(algorithm.tunable[name] as TunableRange)]),
+      .map((name) => [name, standIn(algorithm.tunable[name] as TunableRange, ranges[name])]),
   );
 }
 
@@ -32,6 +33,9 @@ function required({ hyperparameters, tunable }: Algorithm): string[] {
   return Object.keys(tunable).filter((name) => hyperparameters[name]?.required);
 }
 
-function standIn(range: TunableRange): string | number {
-  return range.type === "categorical" ? (range.values[0] ?? "") : range.min;
+/** The least value that may be tried, where config has one. */
+function standIn(range: TunableRange, given: unknown): string | number {
+  if (range.type === "categorical") return range.values[0] ?? "";
+  const least = isMapping(given) ? numberOf(given["min"]) : Number.NaN;
+  return Number.isNaN(least) ? range.min : least;
 }

@@ -36,6 +36,7 @@ export async function prepareTrainings(
     region: settings["aws:region"],
     settings: Object.keys(settings),
     pipelines: JSON.parse(settings["retraining:pipelines"] ?? "null"),
+    comparisons: JSON.parse(settings["retraining:comparisons"] ?? "null"),
     network: JSON.parse(settings["retraining:network"] ?? "null"),
     projectRoot,
   });

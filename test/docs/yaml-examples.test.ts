@@ -42,6 +42,7 @@ describe("YAML in the documentation", () => {
         region: (config["aws:region"] as string | undefined) ?? region,
         settings: Object.keys(config),
         pipelines: config["retraining:pipelines"],
+        comparisons: config["retraining:comparisons"],
         network: config["retraining:network"],
         projectRoot,
       });

@@ -73,6 +73,7 @@ const places = [
   "training.inputMode training.instanceType training.instanceCount training.volumeSizeGib training.hyperparameters",
   "training.maxRuntimeMinutes training.hyperparameters.num_round training.hyperparameters.eval_metric",
   "training.uncheckedHyperparameters training.uncheckedHyperparameters.objective training.channels",
+  "training.tuning training.tuning.strategy training.tuning.ranges training.tuning.ranges.eta training.tuning.ranges.max_depth.min",
   "training.channels.validation training.metricDefinitions training.checkpoints training.spot training.spot.maxWaitMinutes validation",
   "validation.enabled validation.metric validation.threshold validation.direction endpoint endpoint.name",
   "endpoint.instanceType endpoint.instanceCount endpoint.keepVersions endpoint.timeoutMinutes",
