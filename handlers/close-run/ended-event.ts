@@ -11,6 +11,9 @@ export interface ExecutionEndedEvent {
     stopDate: number;
     /** JSON text; null where it is over 248 KiB, which no run's is. */
     input: string | null;
+    /** What whoever stopped it said, or the state that failed. */
+    error?: string | null;
+    cause?: string | null;
   };
 }
 

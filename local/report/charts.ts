@@ -1,3 +1,4 @@
+import { escapeHtml, shortNumber, svg } from "../../handlers/report-page/svg.ts";
 import type { BinaryScores } from "./binary-scores.ts";
 import type { ClassScores } from "./class-scores.ts";
 import type { RegressionScores } from "./regression-scores.ts";
@@ -123,11 +124,6 @@ export function regressionPoints({ points }: RegressionScores): string {
   );
 }
 
-/** At most four digits that count. */
-export function shortNumber(value: number): string {
-  return String(Number(value.toPrecision(4)));
-}
-
 export function importanceBars(importances: Importance[]): string {
   const most = Math.max(...importances.map(({ gain }) => gain));
   const bars = importances.map(({ feature, gain }, i) => {
@@ -150,18 +146,4 @@ export function timeline(bars: TimelineBar[]): string {
       <text x="${(left + width + 6).toFixed(1)}" y="${top + 16}" class="small">${seconds.toFixed(2)} s</text>`;
   });
   return svg(720, bars.length * 24 + 4, "Timeline of the run", rows.join(""));
-}
-
-function svg(width: number, height: number, title: string, content: string): string {
-  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" role="img" aria-label="${title}">${content}</svg>`;
-}
-
-export function escapeHtml(text: string): string {
-  const entities: Record<string, string> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-  };
-  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }

@@ -1,19 +1,18 @@
+import { style } from "../../handlers/report-page/style.ts";
+import { escapeHtml, shortNumber } from "../../handlers/report-page/svg.ts";
 import type { BinaryScores } from "./binary-scores.ts";
 import {
   classMatrix,
   confusionMatrix,
-  escapeHtml,
   type Importance,
   importanceBars,
   regressionPoints,
   rocCurve,
-  shortNumber,
   type TimelineBar,
   timeline,
 } from "./charts.ts";
 import type { ClassScores } from "./class-scores.ts";
 import type { RegressionScores } from "./regression-scores.ts";
-import { style } from "./style.ts";
 
 /** One run on the page. */
 export interface RunSection {

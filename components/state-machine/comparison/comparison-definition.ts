@@ -57,6 +57,10 @@ export function comparisonDefinition(args: ComparisonDefinitionArgs) {
         Type: "Choice",
         Choices: [
           {
+            Condition: expression("$count($results[leftOver != null]) > 0"),
+            Next: "Fail With Candidates Left",
+          },
+          {
             Condition: expression("$states.input.status = 'Succeeded'"),
             Next: "Succeed Comparison",
           },
@@ -64,6 +68,14 @@ export function comparisonDefinition(args: ComparisonDefinitionArgs) {
         Default: "Fail Comparison",
       },
       "Succeed Comparison": { Type: "Succeed" },
+      // whatever the comparison found: its end as a failure has them removed
+      "Fail With Candidates Left": {
+        Type: "Fail",
+        Error: "CandidatesLeft",
+        Cause: expression(
+          "'could not remove ' & $join([$results[leftOver != null].(key & ': ' & leftOver.Error)], ', ')",
+        ),
+      },
       "Fail Comparison": {
         Type: "Fail",
         Error: expression("$states.input.error.name"),

@@ -60,7 +60,7 @@ export function conclude(partition: string, args: ConcludeArgs): Branch {
       },
       ...compare(partition, args),
       ...(args.promotion ? promote(partition, args.promotion) : {}),
-      ...recordComparison(partition, args.recordFunctionArn),
+      ...recordComparison(partition, args),
     },
   };
 }
@@ -132,7 +132,7 @@ function promote(partition: string, args: NonNullable<ConcludeArgs["promotion"]>
   };
 }
 
-function recordComparison(partition: string, functionArn: string): States {
+function recordComparison(partition: string, args: ConcludeArgs): States {
   const recorded = [
     "run",
     "data",
@@ -150,8 +150,9 @@ function recordComparison(partition: string, functionArn: string): States {
       Type: "Task",
       Resource: `arn:${partition}:states:::lambda:invoke`,
       Arguments: {
-        FunctionName: functionArn,
+        FunctionName: args.recordFunctionArn,
         Payload: {
+          rules: args.rules,
           execution: {
             arn: expression("$states.context.Execution.Id"),
             startedAt: expression("$states.context.Execution.StartTime"),

@@ -1,0 +1,130 @@
+import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import type { GlueClient } from "@aws-sdk/client-glue";
+import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { bucketLayout } from "../../components/bucket-layout.ts";
+import { comparisonLayout } from "../../components/comparison-layout.ts";
+import { stopTrainingJobs } from "../clean-up-runs/stop-training-jobs.ts";
+import type { Pause } from "../clean-up-runs/until-none.ts";
+import {
+  type EndedExecution,
+  type ExecutionEndedEvent,
+  endedExecution,
+} from "../close-run/ended-event.ts";
+import { stopEtl } from "../close-run/stop-jobs.ts";
+import type { ComparisonRules } from "../compare-candidates/logic.ts";
+import { discardVersion } from "../discard-version.ts";
+import { sendComparison } from "../record-comparison/comparison-event.ts";
+import type { ComparisonState } from "../record-comparison/comparison-state.ts";
+import { type Comparison, comparisonReport } from "../record-comparison/report.ts";
+import { readJson } from "../record-run/publish-report.ts";
+import { removeCandidates } from "../remove-candidates/logic.ts";
+import { stopTransformJobs } from "./stop-transform-jobs.ts";
+
+export interface Clients {
+  s3: S3Client;
+  events: EventBridgeClient;
+  sagemaker: SageMakerClient;
+  glue: GlueClient;
+}
+
+export interface CloseComparisonOptions extends Comparison {
+  bucket: string;
+  /** `<base>--`: what production's versions start with. */
+  runPrefix: string;
+  /** `c--<base>--`: what everything of candidates starts with. */
+  candidatePrefix: string;
+  /** How many candidates a comparison may have: their numbers tell what they are called. */
+  candidateCount: number;
+  endpointName: string;
+  glueJob: string;
+  rules: ComparisonRules;
+}
+
+/**
+ * Does for a comparison what it could not do itself, because it was aborted, timed out, or failed: stops its jobs, deletes
+ * what candidates left, and, where it recorded nothing, discards its version, writes its report and tells the account.
+ *
+ * May be called again, for an event that came twice or after it failed half-way: all is done again to the same end.
+ */
+export async function closeComparison(
+  clients: Clients,
+  options: CloseComparisonOptions,
+  event: ExecutionEndedEvent,
+  pause: Pause,
+): Promise<{ title: string; removed: string[]; recorded: boolean }> {
+  const { s3, sagemaker, glue, events } = clients;
+  const { bucket, candidatePrefix } = options;
+  const execution = endedExecution(event);
+  const { title } = execution.run;
+  for (const inputUri of [
+    execution.run.inputUri,
+    `s3://${bucket}/${comparisonLayout.inputs(title)}`,
+  ]) {
+    if (inputUri !== undefined) await stopEtl(glue, options.glueJob, inputUri);
+  }
+  const ofRun = `${candidatePrefix}${title}-`;
+  await stopTransformJobs(sagemaker, ofRun, pause);
+  await stopTrainingJobs(sagemaker, ofRun, pause);
+  const { removed } = await removeCandidates(
+    sagemaker,
+    candidatePrefix,
+    { title, numbers: candidateNumbers(options.candidateCount) },
+    pause,
+  );
+  const key = bucketLayout.report(title);
+  if ((await readJson(s3, bucket, key)) !== null) return { title, removed, recorded: false };
+  const versions = await discardVersion(
+    sagemaker,
+    options.endpointName,
+    `${options.runPrefix}${title}`,
+  );
+  const etlReport = await readJson(s3, bucket, bucketLayout.etlReport(title));
+  const state = stateOf(execution, options.rules, versions, event);
+  const report = comparisonReport(options, state, etlReport, null, execution.stoppedAt);
+  await sendComparison(events, report);
+  // last: a report that is there says that the event was sent
+  await s3.send(
+    new PutObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      ContentType: "application/json",
+      Body: JSON.stringify(report, undefined, 2),
+    }),
+  );
+  return { title, removed, recorded: true };
+}
+
+/** `c01`, `c02`, ... in the order of config. */
+export function candidateNumbers(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `c${String(index + 1).padStart(2, "0")}`);
+}
+
+const errorNames = {
+  ABORTED: "ComparisonAborted",
+  TIMED_OUT: "ComparisonTimedOut",
+  FAILED: "ComparisonFailed",
+};
+
+function stateOf(
+  { arn, startedAt, status, run }: EndedExecution,
+  rules: ComparisonRules,
+  versions: object,
+  { detail }: ExecutionEndedEvent,
+): ComparisonState {
+  const said = [detail.error, detail.cause].filter(Boolean).join(": ");
+  return {
+    execution: { arn, startedAt: startedAt.toISOString() },
+    run,
+    rules,
+    data: { etl: null, manifest: null, stages: [], failure: {} },
+    results: [],
+    compared: null,
+    winner: null,
+    endpoint: null,
+    newer: null,
+    versions,
+    stages: [],
+    failure: { name: errorNames[status], cause: said || `the execution ended as ${status}` },
+  };
+}

@@ -1,0 +1,72 @@
+import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { bucketLayout } from "../../components/bucket-layout.ts";
+import { comparisonLayout } from "../../components/comparison-layout.ts";
+import type { ScoreFile } from "../compare-candidates/logic.ts";
+import type { PredictionFile } from "../compare-candidates/predictions.ts";
+import { readJson } from "../record-run/publish-report.ts";
+import { sendComparison } from "./comparison-event.ts";
+import type { ComparisonState } from "./comparison-state.ts";
+import { type PageData, renderComparison } from "./page.ts";
+import { type Comparison, type ComparisonReport, comparisonReport } from "./report.ts";
+import { type Curves, trainingCurves } from "./training-curves.ts";
+
+export interface Clients {
+  s3: S3Client;
+  events: EventBridgeClient;
+  sagemaker: SageMakerClient;
+  logs: CloudWatchLogsClient;
+}
+
+export interface RecordComparisonOptions extends Comparison {
+  bucket: string;
+}
+
+/** What the state machine ends by. `error` is there unless the comparison succeeded. */
+export type ComparisonEnd = Pick<ComparisonReport, "status" | "error">;
+
+/**
+ * Writes the report of a comparison, as JSON and as a page, and tells the account's event bus. May be called again: both
+ * are written over.
+ */
+export async function recordComparison(
+  clients: Clients,
+  options: RecordComparisonOptions,
+  state: ComparisonState,
+  now: Date,
+): Promise<ComparisonEnd> {
+  const { bucket } = options;
+  const { title } = state.run;
+  const etlReport = await readJson(clients.s3, bucket, bucketLayout.etlReport(title));
+  const scoresKey = comparisonLayout.scores(title);
+  const scores = (await readJson(clients.s3, bucket, scoresKey)) as ScoreFile | null;
+  const report = comparisonReport(options, state, etlReport, scores, now);
+  const page = renderComparison(report, await pageData(clients, bucket, report));
+  await put(clients.s3, bucket, comparisonLayout.page(title), "text/html; charset=utf-8", page);
+  const text = JSON.stringify(report, undefined, 2);
+  await put(clients.s3, bucket, bucketLayout.report(title), "application/json", text);
+  await sendComparison(clients.events, report);
+  return { status: report.status, ...(report.error && { error: report.error }) };
+}
+
+async function pageData(
+  { s3, sagemaker, logs }: Clients,
+  bucket: string,
+  { candidates }: ComparisonReport,
+): Promise<PageData> {
+  const predictions: Record<string, PredictionFile> = {};
+  const curves: Record<string, Curves> = {};
+  for (const { key, predictions: made, training } of candidates) {
+    if (made === null || training === null) continue;
+    const file = await readJson(s3, bucket, made.predictionsKey);
+    if (file !== null) predictions[key] = file as PredictionFile;
+    curves[key] = await trainingCurves(sagemaker, logs, training.jobName);
+  }
+  return { predictions, curves };
+}
+
+async function put(s3: S3Client, bucket: string, key: string, type: string, body: string) {
+  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, ContentType: type, Body: body }));
+}
