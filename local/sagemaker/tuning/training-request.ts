@@ -6,7 +6,7 @@ import type {
 import type { Hyperparameters } from "./parameter-space.ts";
 
 /** Hyperparameter by which SageMaker tells a container that it is tuned, and by which metric. */
-export const TUNING_METRIC = "_tuning_objective_metric";
+const TUNING_METRIC = "_tuning_objective_metric";
 
 /** The training job that tries `tuned`. */
 export function trainingRequest(
