@@ -2,6 +2,13 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { parse as parseYaml } from "yaml";
 import {
+  candidateEndpointSection,
+  comparisonSection,
+  evaluationSection,
+  promotionSection,
+  splitSection,
+} from "../../stacks/comparison-sections.ts";
+import {
   algorithmSection,
   dataSection,
   endpointSection,
@@ -12,6 +19,7 @@ import {
   validationSection,
 } from "../../stacks/pipeline-sections.ts";
 import { retrainingStack } from "../../stacks/retraining-stack.ts";
+import { tuningSection } from "../../stacks/tuning-sections.ts";
 import { record } from "../support/mocks.ts";
 import { region } from "../support/pipeline.ts";
 import { parse } from "./pipeline-config.ts";
@@ -54,6 +62,15 @@ const sections = {
   endpoint: { ...endpointSection, name: undefined, instanceType: undefined },
   data: dataSection,
   logs: logsSection,
+  tuning: tuningSection,
+};
+
+const comparison = {
+  "": comparisonSection,
+  "split.": splitSection,
+  "evaluation.": evaluationSection,
+  "promotion.": promotionSection,
+  "endpoint.": candidateEndpointSection,
 };
 
 describe("documented config", () => {
@@ -76,6 +93,15 @@ describe("documented config", () => {
   for (const [section, keys] of Object.entries(sections)) {
     it(`has a row for each key of ${section}`, () => {
       const missing = Object.keys(keys).filter((key) => !guide.includes(`| \`${section}.${key}\``));
+
+      expect(missing).to.deep.equal([]);
+    });
+  }
+
+  for (const [prefix, keys] of Object.entries(comparison)) {
+    it(`has a row for each key of comparisons, ${prefix || "at the top"}`, () => {
+      const text = read("docs/comparison.md");
+      const missing = Object.keys(keys).filter((key) => !text.includes(`\`${prefix}${key}\``));
 
       expect(missing).to.deep.equal([]);
     });
