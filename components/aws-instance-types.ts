@@ -14,7 +14,7 @@ const trainingOnly = new Set(
 
 /** Families that it names for endpoints and not for batch transform, beside those that it names for training alone. */
 const notForTransform = new Set(
-  "c5d c6g c6gd c6gn c6in c7g c8g dl1 g7 g7e inf1 m5d m6g m6gd m8g p4d p4de p5 p5e p5en r5 r5d r6g r6gd r7gd r8g t2 trn1n trn2".split(
+  "c5d c6g c6gd c6gn c6in c7g c8g dl1 g7 g7e inf1 m5d m6g m6gd m8g p4d p4de p5 p5e p5en p6-b200 p6-b300 p6e-gb200 r5 r5d r6g r6gd r7gd r8g t2 trn1n trn2".split(
     " ",
   ),
 );

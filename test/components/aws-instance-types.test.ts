@@ -12,6 +12,8 @@ describe("checkInstanceType", () => {
     ["ml.m5.large", "endpoint"],
     ["ml.inf2.48xlarge", "endpoint"],
     ["ml.z9x.xlarge", "training"],
+    ["ml.m5.large", "transform"],
+    ["ml.g4dn.xlarge", "transform"],
   ] as const) {
     it(`takes ${type} for ${purpose}`, () => {
       expect(checkInstanceType(type, purpose)).to.equal(undefined);
@@ -53,6 +55,24 @@ describe("checkInstanceType", () => {
       "ml.t3.medium",
       "endpoint",
       "SageMaker has no endpoints on ml.t3",
+      "take another family, such as ml.m5.large",
+    ],
+    [
+      "ml.t2.medium",
+      "transform",
+      "SageMaker has no batch transform on ml.t2",
+      "take another family, such as ml.m5.large",
+    ],
+    [
+      "ml.t3.medium",
+      "transform",
+      "SageMaker has no batch transform on ml.t3",
+      "take another family, such as ml.m5.large",
+    ],
+    [
+      "ml.p6-b200.48xlarge",
+      "transform",
+      "SageMaker has no batch transform on ml.p6-b200",
       "take another family, such as ml.m5.large",
     ],
   ] as const) {
