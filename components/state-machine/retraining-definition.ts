@@ -10,6 +10,7 @@ import { discardVersion } from "./discard-version.ts";
 import { expression } from "./jsonata.ts";
 import { pruneVersions } from "./prune-versions.ts";
 import { recordRun } from "./record-run.ts";
+import { glueConcurrency, longestWaitSeconds } from "./retry.ts";
 import { type RunEtlArgs, runEtl } from "./run-etl.ts";
 import type { States } from "./state.ts";
 import { type TrainModelArgs, trainModel, trainModelMaxSeconds } from "./train-model.ts";
@@ -107,7 +108,7 @@ function maxSeconds(
   training: TrainModelArgs,
   deployment: DeployEndpointArgs,
 ): number {
-  const etl = 2 * etlMinutes * 60 + 2 * 3600; // waiting for a place among the job's runs included
+  const etl = longestWaitSeconds(glueConcurrency) + 2 * etlMinutes * 60 + 3600;
   const rest = 2 * 3600;
   return etl + trainModelMaxSeconds(training) + deployEndpointMaxSeconds(deployment) + rest;
 }

@@ -61,7 +61,7 @@ export const sageMakerTransient = spread(
   4,
 );
 
-/** The account's quota of instances is in use: jobs that end free it. */
+/** The account's quota of instances is in use: what ends frees it. */
 export const sageMakerQuota: Retrier = {
   ErrorEquals: ["SageMaker.ResourceLimitExceededException", "SageMaker.ResourceLimitExceeded"],
   IntervalSeconds: 60,
@@ -69,6 +69,25 @@ export const sageMakerQuota: Retrier = {
   BackoffRate: 1.5,
   MaxDelaySeconds: 300,
 };
+
+/**
+ * A day of waiting for a place that other runs hold, so that each of a thousand uploads at one moment has its turn. Each pause
+ * is a sixth of the wait so far, up to a quarter of an hour: hundreds that wait look seldom, and a few soon.
+ */
+const inTurn = { IntervalSeconds: 30, MaxAttempts: 110, BackoffRate: 1.2, MaxDelaySeconds: 900 };
+
+/** Longest that a task's attempts of this kind are apart in all. */
+export function longestWaitSeconds(retrier: Required<typeof inTurn>): number {
+  const { IntervalSeconds, MaxAttempts, BackoffRate, MaxDelaySeconds } = retrier;
+  let total = 0;
+  for (let i = 0; i < MaxAttempts; i += 1) {
+    total += Math.min(IntervalSeconds * BackoffRate ** i, MaxDelaySeconds);
+  }
+  return Math.ceil(total);
+}
+
+/** The quota of instances for training is in use: jobs that end free it. */
+export const trainingQuota = { ErrorEquals: sageMakerQuota.ErrorEquals, ...inTurn };
 
 export const glueTransient = spread(
   [
@@ -82,13 +101,10 @@ export const glueTransient = spread(
 );
 
 /** Other runs hold the job's or the account's places: they end. */
-export const glueConcurrency: Retrier = {
+export const glueConcurrency = {
   ErrorEquals: [
     "Glue.ConcurrentRunsExceededException",
     "Glue.ResourceNumberLimitExceededException",
   ],
-  IntervalSeconds: 30,
-  MaxAttempts: 40,
-  BackoffRate: 1.2,
-  MaxDelaySeconds: 120,
+  ...inTurn,
 };

@@ -1,5 +1,5 @@
 import { expression, literal } from "./jsonata.ts";
-import { sageMakerQuota, sageMakerTransient } from "./retry.ts";
+import { longestWaitSeconds, sageMakerTransient, trainingQuota } from "./retry.ts";
 import type { Flow, States } from "./state.ts";
 import { catchAll, task } from "./task.ts";
 
@@ -21,8 +21,10 @@ const capacityWaitSeconds = 300;
 const startSlackSeconds = 3600;
 
 /** Longest that the block can take, over all attempts. */
-export function trainModelMaxSeconds(args: TrainModelArgs): number {
-  return maxAttempts * (taskSeconds(args) + capacityWaitSeconds);
+export function trainModelMaxSeconds(args: Pick<TrainModelArgs, "maxSeconds">): number {
+  return (
+    longestWaitSeconds(trainingQuota) + maxAttempts * (taskSeconds(args) + capacityWaitSeconds)
+  );
 }
 
 /**
@@ -42,7 +44,7 @@ export function trainModel(args: TrainModelArgs): States {
         expression(`${literal(args.runPrefix)} & $title & '-a' & $string(${attempt})`),
       ),
       timeoutSeconds: taskSeconds(args),
-      retry: [sageMakerQuota, sageMakerTransient],
+      retry: [trainingQuota, sageMakerTransient],
       assign: { training: expression(trainingResult) },
       catch: [{ ...caught, Assign: { ...caught.Assign, attempt: expression(`${attempt} + 1`) } }],
       next: args.next,
@@ -66,7 +68,7 @@ export function trainModel(args: TrainModelArgs): States {
   };
 }
 
-function taskSeconds(args: TrainModelArgs): number {
+function taskSeconds(args: Pick<TrainModelArgs, "maxSeconds">): number {
   return args.maxSeconds + startSlackSeconds;
 }
 

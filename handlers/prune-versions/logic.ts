@@ -60,7 +60,12 @@ export async function pruneVersions(
   for (const name of await configsInUse(sagemaker, options.endpointName)) inUse.add(name);
   const versions = await listVersions(sagemaker, options.runPrefix);
   const failed = await failedVersions(clients, options, versions, inUse);
-  const superfluous = versionsToDelete(versions, { keep: options.keep, inUse, failed });
+  const superfluous = versionsToDelete(versions, {
+    keep: options.keep,
+    deployed: configName,
+    inUse,
+    failed,
+  });
   const unused = await withoutKept(sagemaker, superfluous, options.endpointName);
   const doomed = new Set(unused.map(({ name }) => name));
   for (const name of doomed) await deleteEndpointConfig(sagemaker, name);

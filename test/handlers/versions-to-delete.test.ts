@@ -12,22 +12,26 @@ function version(name: string, number: number): Version {
 describe("versionsToDelete", () => {
   const five = [1, 2, 3, 4, 5].map((number) => version(`v${number}`, number));
 
-  for (const [keep, inUse, deleted] of [
-    [3, ["v5"], ["v2", "v1"]],
-    [1, ["v5"], ["v4", "v3", "v2", "v1"]],
-    [5, ["v5"], []],
-    [9, ["v5"], []],
-    [1, ["v2"], ["v4", "v3", "v1"]],
-    [3, ["v1", "v2", "v3"], []],
+  for (const [keep, deployed, running, deleted] of [
+    [3, "v5", [], ["v2", "v1"]],
+    [1, "v5", [], ["v4", "v3", "v2", "v1"]],
+    [5, "v5", [], []],
+    [9, "v5", [], []],
+    [1, "v2", [], ["v5", "v4", "v3", "v1"]],
+    [2, "v2", [], ["v4", "v3", "v1"]],
+    [1, "v2", ["v4"], ["v5", "v3", "v1"]],
+    [3, "v1", ["v2", "v3"], []],
+    [2, "v1", ["v2"], ["v4", "v3"]],
   ] as const) {
-    it(`deletes ${deleted.join(", ") || "nothing"} of five, ${keep} kept, ${inUse.join(", ")} in use`, () => {
-      const doomed = versionsToDelete(five, { keep, inUse: new Set(inUse), failed: new Set() });
+    it(`deletes ${deleted.join(", ") || "nothing"} of five, ${keep} kept, ${deployed} deployed, ${running.join(", ") || "none"} of a run in progress`, () => {
+      const inUse = new Set([deployed, ...running]);
+      const doomed = versionsToDelete(five, { keep, deployed, inUse, failed: new Set() });
 
       expect(doomed.map(({ name }) => name)).to.deep.equal(deleted);
     });
   }
 
-  it("never deletes one in use or among the newest that did not fail, and leaves no other", () => {
+  it("keeps what is in use and, what was deployed first, the newest that did not fail, and leaves no other", () => {
     const versions = fc.uniqueArray(
       fc.record({
         name: fc.string({ minLength: 1 }),
@@ -40,15 +44,18 @@ describe("versionsToDelete", () => {
       fc.property(
         versions,
         fc.integer({ min: 1, max: 10 }),
+        fc.nat(20),
         fc.array(fc.nat(20)),
         fc.array(fc.nat(20)),
-        (all, keep, used, broken) => {
+        (all, keep, last, used, broken) => {
           const named = (indices: number[]) =>
             new Set(indices.map((index) => all[index]?.name).filter((name) => name !== undefined));
-          const [inUse, failed] = [named(used), named(broken)];
+          const deployed = all[last]?.name ?? "gone";
+          const failed = named(broken);
+          const inUse = new Set([deployed, ...named(used)]);
           const good = all.filter(({ name }) => !failed.has(name));
 
-          const doomed = versionsToDelete(all, { keep, inUse, failed });
+          const doomed = versionsToDelete(all, { keep, deployed, inUse, failed });
           const deleted = doomed.map(({ name }) => name);
 
           const left = all.filter(({ name }) => !deleted.includes(name));
@@ -59,8 +66,10 @@ describe("versionsToDelete", () => {
           for (const name of inUse) expect(deleted).not.to.include(name);
           for (const name of deleted.filter((each) => !failed.has(each))) {
             const gone = all.find((each) => each.name === name);
-            const newer = goodLeft.filter(({ createdAt }) => gone && createdAt >= gone.createdAt);
-            expect(newer.length).to.be.at.least(keep);
+            const before = goodLeft.filter(
+              (each) => each.name === deployed || (gone && each.createdAt >= gone.createdAt),
+            );
+            expect(before.length).to.be.at.least(keep);
           }
         },
       ),
