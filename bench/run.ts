@@ -1,14 +1,20 @@
-// npm run bench [-- NAME ...]: prints the project's figures. They depend on the machine: compare what is printed side by side.
+// npm run bench [-- NAME ... [--uploads N]]: prints the project's figures. They depend on the machine: compare what is printed side by side.
+import { parseArgs } from "node:util";
 import { benchArchives } from "./archives.ts";
 import { benchEngine } from "./engine.ts";
 import { benchKMeansPcaKnnQuality } from "./kmeans-pca-knn-quality.ts";
 import { benchLinearLearnerQuality } from "./linear-learner-quality.ts";
+import { benchLoad } from "./load.ts";
 import { benchLoop } from "./loop.ts";
 import { benchObject2VecQuality } from "./object2vec-quality.ts";
 import { benchProgramEvaluation } from "./program-evaluation.ts";
 import { benchServing } from "./serving.ts";
 
-const benchmarks: Record<string, () => Promise<void>> = {
+interface Options {
+  uploads?: string;
+}
+
+const benchmarks: Record<string, (options: Options) => Promise<void>> = {
   archives: benchArchives,
   engine: benchEngine,
   loop: benchLoop,
@@ -19,13 +25,20 @@ const benchmarks: Record<string, () => Promise<void>> = {
   serving: benchServing,
 };
 
-const asked = process.argv.slice(2);
+/** Those that take many minutes run when they are asked for by name. */
+const long: typeof benchmarks = { load: benchLoad };
+
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { uploads: { type: "string" } },
+});
+const all = { ...benchmarks, ...long };
 for (const name of asked) {
-  if (!(name in benchmarks)) {
-    throw new Error(`no benchmark ${name}: there are ${Object.keys(benchmarks).join(", ")}`);
+  if (!(name in all)) {
+    throw new Error(`no benchmark ${name}: there are ${Object.keys(all).join(", ")}`);
   }
 }
-for (const [name, benchmark] of Object.entries(benchmarks)) {
-  if (asked.length === 0 || asked.includes(name)) await benchmark();
+for (const [name, benchmark] of Object.entries(all)) {
+  if (asked.length === 0 ? name in benchmarks : asked.includes(name)) await benchmark(values);
 }
 process.exit();

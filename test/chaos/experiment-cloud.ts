@@ -64,8 +64,10 @@ export class ExperimentCloud {
     this.#setup = setup;
   }
 
-  static async start(setup: CloudSetup = {}): Promise<ExperimentCloud> {
-    const bench = new ExperimentCloud(await mkdtemp(join(tmpdir(), "retraining-chaos-")), setup);
+  /** @param stateDir of a cloud that was killed; removed at the end. @default a new one */
+  static async start(setup: CloudSetup = {}, stateDir?: string): Promise<ExperimentCloud> {
+    const folder = stateDir ?? (await mkdtemp(join(tmpdir(), "retraining-chaos-")));
+    const bench = new ExperimentCloud(folder, setup);
     try {
       await bench.startAgain();
       return bench;
@@ -182,9 +184,13 @@ export class ExperimentCloud {
     return Buffer.from(Body).toString().trim();
   }
 
-  /** `Retraining Run Finished` events of a run, as far as they have come: a receiver may see one twice. */
+  /** `Retraining Run Finished` events of all runs, as far as they have come: a receiver may see one twice. */
+  events(): Promise<RunEvent[]> {
+    return this.#events.seen();
+  }
+
   async eventsOf(title: string): Promise<RunEvent[]> {
-    return (await this.#events.seen()).filter(({ detail }) => detail.title === title);
+    return (await this.events()).filter(({ detail }) => detail.title === title);
   }
 
   /** The first event of a run, waited for. */

@@ -12,12 +12,13 @@ export async function until<T>(
   what: string,
   look: () => Promise<T | undefined>,
   seconds = 30,
+  pauseMs = pollMs,
 ): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
     if (Date.now() > deadline) throw new Error(`${what} was not to be seen within ${seconds} s`);
-    await sleep(pollMs);
+    await sleep(pauseMs);
   }
 }
