@@ -142,6 +142,7 @@ function environment(
     LAUNCHER_ROOT_ACCESS_KEY_ID: options.root.accessKeyId,
     LAUNCHER_ROOT_SECRET_ACCESS_KEY: options.root.secretAccessKey,
     LAUNCHER_AUTOSAVE_SECONDS: String(autosaveSeconds),
+    AUTH: "true",
     LOG_LEVEL: "WARNING",
     MINISTACK_REGION: options.region,
     PERSIST_STATE: "1",

@@ -11,6 +11,7 @@ import queue
 import threading
 import time
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ from ministack.core import persistence
 from ministack.core.responses import new_uuid
 from ministack.services import lambda_svc, sns
 
-from launcher import destinations, halting, parent_watch, server
+from launcher import destinations, function_roles, halting, parent_watch, server
+from launcher.identity import service_access
+from launcher.identity.authorization import Check
 from launcher.invocation import Invocation
 from launcher.patching import require, wrap
 from launcher.waiting_invocations import WaitingInvocations
@@ -112,6 +115,7 @@ class InvocationQueue:
                 dead_letter_arn,
                 json.dumps(invocation.event),
                 _dead_letter_attributes(invocation, result),
+                partial(function_roles.denial, invocation.config),
             )
         self._kept.drop(invocation)
 
@@ -140,6 +144,11 @@ def _deliver_from_topic(
     function, config, name = lambda_svc._get_func_record_for_ref(endpoint)
     if not function or not config:
         logger.warning("a subscription of %s invokes %s, which does not exist", topic_arn, name)
+        return
+    check = Check("lambda:InvokeFunction", endpoint, {})
+    denied = service_access.denial("sns.amazonaws.com", topic_arn, check)
+    if denied is not None:
+        logger.warning("a subscription of %s: %s", topic_arn, denied.message)
         return
     record = {
         "EventVersion": "1.0",
@@ -178,7 +187,9 @@ def _notify(
         "responseContext": context,
         "responsePayload": result.get("body"),
     }
-    destinations.send(arn, json.dumps(record), {})
+    destinations.send(
+        arn, json.dumps(record), {}, partial(function_roles.denial, invocation.config)
+    )
 
 
 def _dead_letter_attributes(

@@ -14,6 +14,7 @@ from launcher import (
     event_targets,
     forwarding,
     function_errors,
+    function_roles,
     function_state,
     lasting_events,
     log_drain,
@@ -28,10 +29,13 @@ from launcher.identity import (
     authorization,
     condition_keys,
     denial_log,
+    front_door,
     log_resources,
     root,
     routes,
+    service_access,
     sessions,
+    transport,
 )
 from launcher.settings import Settings
 from launcher.step_functions import (
@@ -68,7 +72,10 @@ def install(settings: Settings) -> None:
     log_resources.install()
     root.install(settings.root)
     condition_keys.install()
+    transport.install()
+    service_access.install()
     routes.install(settings.secret)
+    front_door.install()
 
     journal = journals.open_journals()
     execution_run.install(journal)
@@ -92,10 +99,11 @@ def install(settings: Settings) -> None:
     concurrency.install()
     function_errors.install()
     function_state.install()
-    queued_messages.install()
+    function_roles.install()
     destinations.install()
     async_invocations.install()
     event_targets.install()
+    queued_messages.install()
     log_drain.install()
 
     object_events.install()

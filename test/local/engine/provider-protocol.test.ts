@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { expect } from "chai";
 import { takeInventory } from "../../../local/engine/inventory.ts";
 import { type EngineTestCloud, region, startEngineCloud } from "./engine-cloud.ts";
@@ -22,6 +23,7 @@ describe("the local provider, asked by the real engine", function () {
     this.timeout(installMs);
     await pulumiCli();
     cloud = await startEngineCloud();
+    await createRole(cloud);
     project = await projectOf("");
     await project.configure("local", { "aws:region": region });
     engine = await EngineRun.of(project, cloud);
@@ -94,7 +96,7 @@ describe("the local provider, asked by the real engine", function () {
       const jobs = new aws.sqs.Queue("jobs", { name: "jobs" });
       const policy = jobs.arn.apply((Resource) => JSON.stringify({
         Version: "2012-10-17",
-        Statement: [{ Effect: "Deny", Principal: "*", Action: "sqs:*", Resource }],
+        Statement: [{ Effect: "Deny", Principal: "*", Action: "sqs:SendMessage", Resource }],
       }));
       new aws.sqs.QueuePolicy("policy", { queueUrl: jobs.url, policy });
       ${machine("machine", { name: "machine" })}`);
@@ -190,7 +192,7 @@ describe("the local provider, asked by the real engine", function () {
     const outcome = await engine.destroy();
 
     expect(outcome.code, outcome.text).to.equal(0);
-    expect((await takeInventory(cloud.endpoint)).resources).to.deep.equal({});
+    expect((await takeInventory(cloud.endpoint)).resources).to.deep.equal({ "IAM roles": ["any"] });
   });
 
   async function changeProgram(from: string, to: string): Promise<void> {
@@ -200,3 +202,23 @@ describe("the local provider, asked by the real engine", function () {
     await writeFile(file, before.replace(from, to));
   }
 });
+
+/** The role that the machines name: Step Functions takes none that does not let it in. */
+async function createRole({ endpoint }: EngineTestCloud): Promise<void> {
+  const iam = new IAMClient({
+    endpoint: endpoint.endpointUrl,
+    region,
+    credentials: endpoint.credentials,
+  });
+  const Principal = { Service: "states.amazonaws.com" };
+  await iam.send(
+    new CreateRoleCommand({
+      RoleName: "any",
+      AssumeRolePolicyDocument: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Principal, Action: "sts:AssumeRole" }],
+      }),
+    }),
+  );
+  iam.destroy();
+}

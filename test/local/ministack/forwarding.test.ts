@@ -93,7 +93,7 @@ describe("forwarding to the backend", () => {
 
     const response = await fetch(
       `${cloud.ministack.url}/endpoints/a%20b/invocations?x=1&y=%2F&x=2&empty=`,
-      { method: "POST", body: "1,2" },
+      { method: "POST", body: "1,2", headers: { authorization: "AWS4-HMAC-SHA256 ..." } },
     );
 
     expect(await response.text()).to.equal("ok");

@@ -4,7 +4,12 @@ import {
   InvokeCommand,
   waitUntilFunctionActiveV2,
 } from "@aws-sdk/client-lambda";
-import { CreateQueueCommand, type Message, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import {
+  CreateQueueCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SetQueueAttributesCommand,
+} from "@aws-sdk/client-sqs";
 import { zipSync } from "fflate";
 import { accountId, eventually, region, roleArn, type TestCloud } from "./test-cloud.ts";
 
@@ -42,6 +47,29 @@ export async function createQueue(cloud: TestCloud, name: string) {
   const { QueueUrl } = await cloud.clients.sqs.send(new CreateQueueCommand({ QueueName: name }));
   return { url: QueueUrl as string, arn: `arn:aws:sqs:${region}:${accountId}:${name}` };
 }
+
+/** Lets EventBridge send what a rule's targets do not take. */
+export async function letRuleSend(
+  cloud: TestCloud,
+  queue: { url: string; arn: string },
+  rule: string,
+): Promise<void> {
+  const statement = {
+    Effect: "Allow",
+    Principal: { Service: "events.amazonaws.com" },
+    Action: "sqs:SendMessage",
+    Resource: queue.arn,
+    Condition: { ArnEquals: { "aws:SourceArn": ruleArn(rule) } },
+  };
+  await cloud.clients.sqs.send(
+    new SetQueueAttributesCommand({
+      QueueUrl: queue.url,
+      Attributes: { Policy: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }) },
+    }),
+  );
+}
+
+export const ruleArn = (name: string) => `arn:aws:events:${region}:${accountId}:rule/${name}`;
 
 export async function receive(cloud: TestCloud, queueUrl: string): Promise<Message> {
   return await eventually(async () => {

@@ -12,12 +12,12 @@ describe("Lambda functions", () => {
   });
   after(() => cloud.stop());
 
-  it("runs with its environment, region, credentials and the local endpoint", async () => {
+  it("runs with its environment, region and the local endpoint", async () => {
     await createFunction(
       cloud,
       "environment",
-      "const { STAGE, AWS_REGION, AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, PYTHONPATH, LAUNCHER_BACKEND_URL } = process.env;" +
-        "return { STAGE, AWS_REGION, AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, PYTHONPATH, LAUNCHER_BACKEND_URL, event, arn: context.invokedFunctionArn };",
+      "const { STAGE, AWS_REGION, AWS_ENDPOINT_URL, PYTHONPATH, LAUNCHER_BACKEND_URL } = process.env;" +
+        "return { STAGE, AWS_REGION, AWS_ENDPOINT_URL, PYTHONPATH, LAUNCHER_BACKEND_URL, event, arn: context.invokedFunctionArn };",
       { Environment: { Variables: { STAGE: "local" } } },
     );
 
@@ -27,7 +27,6 @@ describe("Lambda functions", () => {
       STAGE: "local",
       AWS_REGION: "us-east-2",
       AWS_ENDPOINT_URL: cloud.ministack.url,
-      AWS_ACCESS_KEY_ID: "000000000000",
       event: { a: [1] },
       arn: "arn:aws:lambda:us-east-2:000000000000:function:environment",
     });

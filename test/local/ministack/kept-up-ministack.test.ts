@@ -11,7 +11,7 @@ import {
   keepMinistackUp,
 } from "../../../local/ministack/kept-up-ministack.ts";
 import { interpreter } from "../../../local/setup/python-environments.mjs";
-import { accountId, eventually, makeClients, region } from "./test-cloud.ts";
+import { accountId, eventually, makeClients, region, root } from "./test-cloud.ts";
 
 describe("a ministack that is kept up", () => {
   let folder: string;
@@ -27,7 +27,7 @@ describe("a ministack that is kept up", () => {
         backendUrl: "http://127.0.0.1:1",
         logFile: join(folder, "ministack.log"),
         region,
-        root: { accessKeyId: "test", secretAccessKey: "test" },
+        root,
         nodeBinDir: dirname(process.execPath),
       },
       (line) => lines.push(line),

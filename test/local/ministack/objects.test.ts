@@ -28,7 +28,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { DeleteMessageCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { createQueue, receive } from "./functions-support.ts";
+import { createQueue, letRuleSend, receive } from "./functions-support.ts";
 import { startTestCloud, type TestCloud } from "./test-cloud.ts";
 
 const partBytes = 5 * 1024 * 1024;
@@ -57,6 +57,7 @@ describe("S3", () => {
     );
     const queue = await createQueue(cloud, "uploads");
     queueUrl = queue.url;
+    await letRuleSend(cloud, queue, "uploads");
     await events.send(
       new PutRuleCommand({
         Name: "uploads",

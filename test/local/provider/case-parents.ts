@@ -10,7 +10,7 @@ export const functionArn = `arn:aws:lambda:${region}:${account}:function:parent-
 export const queueArn = `arn:aws:sqs:${region}:${account}:parent-queue`;
 export const logGroupArn = `arn:aws:logs:${region}:${account}:log-group:/parent`;
 
-export const trust = (service: string) =>
+export const trust = (service: string | string[]) =>
   JSON.stringify({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
@@ -32,6 +32,32 @@ export const definition = (seconds: number) =>
     States: { Wait: { Type: "Wait", Seconds: seconds, End: true } },
   });
 
+/** A role for functions and state machines alike, and what it may do. */
+const parentRole = (name: string): (Subject & { inputs: Properties })[] => [
+  {
+    type: "aws:iam/role:Role",
+    name: "role",
+    inputs: {
+      name,
+      assumeRolePolicy: trust(["lambda.amazonaws.com", "states.amazonaws.com"]),
+    },
+  },
+  {
+    type: "aws:iam/rolePolicy:RolePolicy",
+    name: "role-policy",
+    inputs: {
+      role: name,
+      name: "everything",
+      policy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+      }),
+    },
+  },
+];
+
+export const roles = [...parentRole("parent-role"), ...parentRole("parent-role-2")];
+
 /** What the cases stand on: made before them, deleted after them. Queue URLs are known only then. */
 export const parents: (Subject & { inputs: Properties })[] = [
   {
@@ -39,11 +65,7 @@ export const parents: (Subject & { inputs: Properties })[] = [
     name: "bucket",
     inputs: { bucket: "parent-bucket", forceDestroy: true },
   },
-  {
-    type: "aws:iam/role:Role",
-    name: "role",
-    inputs: { name: "parent-role", assumeRolePolicy: trust("lambda.amazonaws.com") },
-  },
+  ...roles,
   {
     type: "aws:ecr/repository:Repository",
     name: "images",

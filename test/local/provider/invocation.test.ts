@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Provider, type Resource } from "../../../local/provider/provider.ts";
-import { code, roleArn } from "./case-parents.ts";
+import { code, roleArn, roles } from "./case-parents.ts";
 import { startTestCloud, type TestCloud } from "./test-cloud.ts";
 
 const type = "aws:lambda/invocation:Invocation";
@@ -22,6 +22,7 @@ describe("aws.lambda.Invocation in the local provider", () => {
     this.timeout(20_000);
     cloud = await startTestCloud();
     provider = new Provider(cloud.endpoint);
+    for (const role of roles) await provider.create(role, role.inputs);
     made = await provider.create(echo, {
       name: "echo",
       role: roleArn,
