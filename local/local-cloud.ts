@@ -188,7 +188,11 @@ function openLog(path: string): (line: string) => void {
 
 /** Others on this machine reach the ports too, and pages in its browser: they do not know the secret. */
 function rootCredentials(): Credentials {
-  return { accessKeyId: "local", secretAccessKey: randomBytes(30).toString("base64url") };
+  return {
+    // SageMaker and Glue know the caller by this alone: it is not to be guessed either.
+    accessKeyId: `AKIA${randomBytes(8).toString("hex").toUpperCase()}`,
+    secretAccessKey: randomBytes(30).toString("base64url"),
+  };
 }
 
 /** The service, with a word ahead of one operation: after ETL comes training, whose worker can start meanwhile. */

@@ -4,9 +4,10 @@ import {
   PutTargetsCommand,
   type Target,
 } from "@aws-sdk/client-eventbridge";
-import { ListExecutionsCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { ListExecutionsCommand, StopExecutionCommand } from "@aws-sdk/client-sfn";
+import { DeleteMessageCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { createMachine } from "./executions-support.ts";
+import { createMachine, start } from "./executions-support.ts";
 import { createQueue, letRuleSend, receive, ruleArn } from "./functions-support.ts";
 import { allowing, createRole } from "./identity-support.ts";
 import { accountId, eventually, region, startTestCloud, type TestCloud } from "./test-cloud.ts";
@@ -74,6 +75,7 @@ describe("targets of EventBridge rules", () => {
     ]);
   });
 
+  const wait = { Wait: { Type: "Wait", Seconds: 3600, End: true } };
   const pass = { Pass: { Type: "Pass", End: true } };
   const started = async (stateMachineArn: string) =>
     (await cloud.clients.sfn.send(new ListExecutionsCommand({ stateMachineArn }))).executions ?? [];
@@ -128,31 +130,47 @@ describe("targets of EventBridge rules", () => {
       expect(error).to.include({ name: "ValidationException" });
     });
 
-  it("hear of an execution's every status", async () => {
+  it("hear of executions' every status", async () => {
     const queue = await createQueue(cloud, "statuses");
-    const machine = await createMachine(cloud, pass);
+    const name = nextRule();
+    await letRuleSend(cloud, queue, name);
+    const machines = {
+      SUCCEEDED: await createMachine(cloud, pass),
+      FAILED: await createMachine(cloud, { Fail: { Type: "Fail", Error: "No", Cause: "never" } }),
+      TIMED_OUT: await createMachine(cloud, wait, { TimeoutSeconds: 1 }),
+      ABORTED: await createMachine(cloud, wait),
+    };
     rules += 1;
-    const Name = `rule-${rules}`;
-    await letRuleSend(cloud, queue, Name);
     await cloud.clients.events.send(
       new PutRuleCommand({
-        Name,
+        Name: name,
         EventPattern: JSON.stringify({
           source: ["aws.states"],
           "detail-type": ["Step Functions Execution Status Change"],
-          detail: { stateMachineArn: [machine], status: ["SUCCEEDED", "ABORTED"] },
         }),
       }),
     );
     await cloud.clients.events.send(
-      new PutTargetsCommand({ Rule: Name, Targets: [{ Id: "1", Arn: queue.arn }] }),
+      new PutTargetsCommand({ Rule: name, Targets: [{ Id: "1", Arn: queue.arn }] }),
     );
 
-    await cloud.clients.sfn.send(
-      new StartExecutionCommand({ stateMachineArn: machine, input: "{}" }),
-    );
+    for (const [status, machine] of Object.entries(machines)) {
+      const executionArn = await start(cloud, machine);
+      if (status === "ABORTED")
+        await cloud.clients.sfn.send(new StopExecutionCommand({ executionArn }));
+    }
 
-    const { detail } = JSON.parse((await receive(cloud, queue.url)).Body as string);
-    expect(detail).to.include({ stateMachineArn: machine, status: "SUCCEEDED", input: "{}" });
+    const heard: Record<string, string[]> = {};
+    while (Object.values(heard).flat().length < 8) {
+      const { Body, ReceiptHandle } = await receive(cloud, queue.url);
+      const { detail } = JSON.parse(Body as string);
+      const statuses = heard[detail.stateMachineArn] ?? [];
+      heard[detail.stateMachineArn] = [...statuses, detail.status];
+      await cloud.clients.sqs.send(
+        new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle }),
+      );
+    }
+    for (const [status, machine] of Object.entries(machines))
+      expect(heard[machine]).to.have.members(["RUNNING", status]);
   });
 });
