@@ -20,6 +20,7 @@ from launcher import (
     log_drain,
     object_events,
     patching,
+    queue_addresses,
     queued_messages,
     refusals,
 )
@@ -99,6 +100,7 @@ def install(settings: Settings) -> None:
     concurrency.install()
     function_errors.install()
     function_state.install()
+    queue_addresses.install()
     function_roles.install()
     destinations.install()
     async_invocations.install()

@@ -12,7 +12,7 @@ import {
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { UpdateStateMachineCommand } from "@aws-sdk/client-sfn";
-import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { GetQueueAttributesCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import type { Ministack } from "../../../local/ministack/ministack.ts";
 import { createMachine, ended, historyOf, start } from "./executions-support.ts";
@@ -247,5 +247,22 @@ describe("ministack, killed in the middle and started again", () => {
     await restart();
 
     expect((await receive(cloud, queue.url)).Body).to.equal("kept");
+  });
+
+  it("knows a queue by its name, and by the URL that it had", async () => {
+    const before = await createQueue(cloud, "again");
+    await cloud.clients.sqs.send(
+      new SendMessageCommand({ QueueUrl: before.url, MessageBody: "kept" }),
+    );
+
+    await restart();
+
+    const after = await createQueue(cloud, "again");
+    expect(new URL(after.url).port).to.equal(new URL(cloud.ministack.url).port);
+    expect((await receive(cloud, after.url)).Body).to.equal("kept");
+    const { Attributes } = await cloud.clients.sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: before.url, AttributeNames: ["QueueArn"] }),
+    );
+    expect(Attributes?.["QueueArn"]).to.equal(before.arn);
   });
 });
