@@ -32,24 +32,53 @@ export class MalformedEvent extends Error {
 }
 
 /**
- * The execution that an event tells of. One that someone started by hand may lack all that an upload gives: its run then
- * bears the execution's name.
+ * The execution that an event tells of. One that someone started by hand may lack all that an upload gives, or have something
+ * else there: its run then bears the execution's name.
  *
  * @throws MalformedEvent where nothing says which run it was
  */
-export function endedExecution({ detail }: ExecutionEndedEvent): EndedExecution {
-  const { executionArn: arn, name, status, startDate, stopDate, input } = detail ?? {};
-  if (!arn || !name || (status !== "ABORTED" && status !== "TIMED_OUT" && status !== "FAILED")) {
-    throw new MalformedEvent(
-      `no execution that failed in event ${JSON.stringify(detail ?? null).slice(0, 2000)}`,
-    );
+export function endedExecution(event: ExecutionEndedEvent): EndedExecution {
+  const { executionArn: arn, name, status, startDate, stopDate, input } = event?.detail ?? {};
+  const isEnd = status === "ABORTED" || status === "TIMED_OUT" || status === "FAILED";
+  if (!isText(arn) || !isText(name) || !isEnd) throw malformed("no execution that failed", event);
+  const [startedAt, stoppedAt] = [timeOf(startDate), timeOf(stopDate)];
+  if (startedAt === undefined || stoppedAt === undefined) throw malformed("no times", event);
+  return { arn, status, startedAt, stoppedAt, run: runOf(input, name, event) };
+}
+
+function runOf(input: unknown, name: string, event: unknown): RunInput {
+  const given = parsed(input ?? "{}", event);
+  const isMapping = typeof given === "object" && given !== null;
+  const run: Record<string, unknown> = { title: name };
+  for (const [field, value] of Object.entries(isMapping ? given : {})) {
+    const isFit = field === "sizeBytes" ? Number.isSafeInteger(value) : isText(value);
+    if (isFit && fields.includes(field)) run[field] = value;
   }
-  const run = JSON.parse(input ?? "{}") as Partial<RunInput> | null;
-  return {
-    arn,
-    status,
-    startedAt: new Date(startDate),
-    stoppedAt: new Date(stopDate),
-    run: { title: name, ...run } as RunInput,
-  };
+  return run as unknown as RunInput;
+}
+
+/** Of an execution's input: what an upload gives. */
+const fields = "title bucket key versionId sizeBytes uploadedAt sequencer inputUri".split(" ");
+
+/** Step Functions starts nothing with an input that is no JSON. */
+function parsed(input: unknown, event: unknown): unknown {
+  try {
+    if (typeof input === "string") return JSON.parse(input);
+  } catch {
+    // said below
+  }
+  throw malformed("an input that is no JSON text", event);
+}
+
+function timeOf(milliseconds: unknown): Date | undefined {
+  const time = new Date(typeof milliseconds === "number" ? milliseconds : Number.NaN);
+  return Number.isNaN(time.getTime()) ? undefined : time;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && value.isWellFormed();
+}
+
+function malformed(what: string, event: unknown): MalformedEvent {
+  return new MalformedEvent(`${what} in event ${`${JSON.stringify(event)}`.slice(0, 2000)}`);
 }

@@ -1,10 +1,10 @@
-import { extname } from "node:path/posix";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { type SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { bucketLayout } from "../../components/bucket-layout.ts";
 import { runTitle } from "../../components/names.ts";
 import { copyVersion } from "./snapshot.ts";
 import {
+  extensionOf,
   MalformedEvent,
   type ObjectCreatedEvent,
   refusalOf,
@@ -59,7 +59,7 @@ export async function startRetraining(
     await recordRefusal(clients.s3, upload, title, reason);
     return { outcome: "refused", title, reason };
   }
-  const snapshot = bucketLayout.snapshot(title, extname(upload.key).toLowerCase());
+  const snapshot = bucketLayout.snapshot(title, extensionOf(upload.key, options.extensions));
   await copyVersion(clients.s3, upload, snapshot);
   const input: RunInput = { ...upload, title, inputUri: `s3://${upload.bucket}/${snapshot}` };
   return { outcome: await startOnce(clients.stepFunctions, options, input), title };
