@@ -35,6 +35,9 @@ export interface BundledFunctionArgs {
    */
   timeoutSeconds?: number;
 
+  /** Memory of the function; its share of a processor grows with it. @default 256 */
+  memoryMegabytes?: number;
+
   /** Queue for the events of asynchronous invocations that failed to the end. @default none: all callers wait for answers. */
   deadLetterQueueArn?: pulumi.Input<string>;
 
@@ -118,7 +121,7 @@ function createFunction(
       architectures: ["arm64"],
       role: role.arn,
       timeout: args.timeoutSeconds ?? 60,
-      memorySize: 256,
+      memorySize: args.memoryMegabytes ?? 256,
       loggingConfig: { logFormat: "JSON", logGroup: logGroups.ofFunction(args.functionName) },
       tracingConfig: { mode: "Active" },
       environment: { variables: args.environment },

@@ -21,6 +21,12 @@ export const handlerNames = [
   "clean-up-runs",
   "close-run",
   "write-schema",
+  "gather-inputs",
+  "predict-candidate",
+  "remove-candidates",
+  "compare-candidates",
+  "record-comparison",
+  "close-comparison",
 ] as const;
 
 export type HandlerName = (typeof handlerNames)[number];

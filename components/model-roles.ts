@@ -3,7 +3,7 @@ import { bucketLayout } from "./bucket-layout.ts";
 import { channelDataStatements } from "./channel-data.ts";
 import { allowData, allowVolumes } from "./encryption-key.ts";
 import { etlChannel } from "./etl-channel.ts";
-import { arnsIn, logGroups } from "./names.ts";
+import { arnsIn, logGroups, type Place } from "./names.ts";
 import { allowNetwork } from "./network-access.ts";
 import { type KnownContext, type PipelineContext, whenKnown } from "./pipeline-context.ts";
 import { allow, allowMetrics, type Statement } from "./policies.ts";
@@ -46,8 +46,8 @@ export function trainingStatements(context: KnownContext): Statement[] {
       StringLike: { "s3:prefix": `${bucketLayout.outputPrefix}*` },
     }),
     ...channelDataStatements(context),
-    ...allowImage(context),
-    ...allowLogs(context, logGroups.trainingJobs),
+    ...allowImages([context.imageRepositoryArn]),
+    ...allowJobLogs(place, logGroups.trainingJobs),
     allowMetrics("/aws/sagemaker/TrainingJobs"),
     ...allowData(config.kmsKeyArn),
     ...allowVolumes(config.kmsKeyArn),
@@ -66,8 +66,8 @@ export function servingStatements(context: KnownContext): Statement[] {
     allow(["s3:ListBucket"], [arns.bucket(bucket)], {
       StringLike: { "s3:prefix": `${bucketLayout.modelsPrefix}*` },
     }),
-    ...allowImage(context),
-    ...allowLogs(context, group),
+    ...allowImages([context.imageRepositoryArn]),
+    ...allowJobLogs(place, group),
     allowMetrics("/aws/sagemaker/Endpoints"),
     ...allowData(config.kmsKeyArn),
     ...allowVolumes(config.kmsKeyArn),
@@ -75,17 +75,19 @@ export function servingStatements(context: KnownContext): Statement[] {
   ];
 }
 
-function allowImage({ imageRepositoryArn }: PipelineContext): Statement[] {
+/** Pulling images from these repositories. */
+export function allowImages(repositoryArns: string[]): Statement[] {
   return [
     allow(["ecr:GetAuthorizationToken"], ["*"]), // a token is the registry's, not a repository's
     allow(
       ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"],
-      [imageRepositoryArn],
+      repositoryArns,
     ),
   ];
 }
 
-function allowLogs({ place }: PipelineContext, group: string): Statement[] {
+/** Writing logs of a job or an endpoint; the group may be the first that SageMaker makes in the account. */
+export function allowJobLogs(place: Place, group: string): Statement[] {
   const arn = arnsIn(place).logGroup(group);
   return [
     allow(["logs:CreateLogGroup", "logs:DescribeLogStreams"], [arn, `${arn}:*`]),

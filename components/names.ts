@@ -181,6 +181,7 @@ export const logGroups = {
   ofEndpoint: (endpoint: string) => `/aws/sagemaker/Endpoints/${endpoint}`,
   /** One for all training jobs of the account and region: SageMaker offers no other. */
   trainingJobs: "/aws/sagemaker/TrainingJobs",
+  transformJobs: "/aws/sagemaker/TransformJobs",
 } as const;
 
 /** ARNs by kind, from names as above; a name may end in `*` where IAM takes a pattern. */
@@ -205,6 +206,7 @@ export function arnsIn({ partition, region, accountId }: Place) {
     securityGroup: (id: string) => arn("ec2", `security-group/${id}`),
     networkInterface: (id: string) => arn("ec2", `network-interface/${id}`),
     // SageMaker lowers the case of names in ARNs; IAM compares with case.
+    transformJob: (name: string) => arn("sagemaker", `transform-job/${name.toLowerCase()}`),
     trainingJob: (name: string) => arn("sagemaker", `training-job/${name.toLowerCase()}`),
     model: (name: string) => arn("sagemaker", `model/${name.toLowerCase()}`),
     endpointConfig: (name: string) => arn("sagemaker", `endpoint-config/${name.toLowerCase()}`),

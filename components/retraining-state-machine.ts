@@ -1,9 +1,10 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { schemaTag } from "../handlers/model-schema/model-schema.ts";
 import { allowData, allowVolumes } from "./encryption-key.ts";
 import { furtherChannels } from "./etl-channel.ts";
-import { arnsIn, logGroups } from "./names.ts";
+import { createLoggedStateMachine, stepFunctionsStatements } from "./logged-state-machine.ts";
+import { arnsIn } from "./names.ts";
 import { type KnownContext, type PipelineContext, whenKnown } from "./pipeline-context.ts";
 import { allow, allowPassRole, type Statement } from "./policies.ts";
 import { createServiceRole } from "./service-role.ts";
@@ -36,16 +37,18 @@ export class RetrainingStateMachine extends pulumi.ComponentResource {
   ) {
     super("retraining:components:RetrainingStateMachine", name, {}, opts);
     const { context } = args;
-    const logs = createLogGroup(this, name, context);
     const { role, policy } = createServiceRole(this, name, {
       roleName: context.names.roles.stateMachine,
       service: "states.amazonaws.com",
       accountId: context.place.accountId,
       statements: stateMachineStatements(context),
     });
-    this.stateMachine = createStateMachine(this, name, context, {
+    this.stateMachine = createLoggedStateMachine(this, name, {
+      stateMachineName: context.names.stateMachine,
+      definition: whenKnown(context, (known) => JSON.stringify(definitionOf(known))),
       roleArn: role.arn,
-      logsArn: logs.arn,
+      logs: context.config.logs,
+      kmsKeyArn: context.config.kmsKeyArn,
       dependsOn: [policy, ...args.dependsOn],
     });
     this.arn = this.stateMachine.arn;
@@ -97,73 +100,10 @@ export function stateMachineStatements(context: PipelineContext): Statement[] {
         names.recordRunFunction,
       ].map((name) => arns.function(name)),
     ),
-    allow(
-      [
-        "logs:CreateLogDelivery",
-        "logs:GetLogDelivery",
-        "logs:UpdateLogDelivery",
-        "logs:DeleteLogDelivery",
-        "logs:ListLogDeliveries",
-        "logs:PutResourcePolicy",
-        "logs:DescribeResourcePolicies",
-        "logs:DescribeLogGroups",
-      ],
-      ["*"], // deliveries of vended logs are the account's: these actions know no resources
-    ),
-    allow(
-      [
-        "xray:PutTraceSegments",
-        "xray:PutTelemetryRecords",
-        "xray:GetSamplingRules",
-        "xray:GetSamplingTargets",
-      ],
-      ["*"], // X-Ray knows no resources
-    ),
+    ...stepFunctionsStatements(),
     ...allowData(config.kmsKeyArn),
     ...allowVolumes(config.kmsKeyArn),
   ];
-}
-
-function createLogGroup(parent: pulumi.Resource, name: string, { names, config }: PipelineContext) {
-  return new aws.cloudwatch.LogGroup(
-    `${name}-logs`,
-    {
-      name: logGroups.ofStateMachine(names.stateMachine),
-      retentionInDays: config.logs.retentionDays,
-      kmsKeyId: config.kmsKeyArn,
-    },
-    { parent },
-  );
-}
-
-interface StateMachineParts {
-  roleArn: pulumi.Input<string>;
-  logsArn: pulumi.Output<string>;
-  dependsOn: pulumi.Resource[];
-}
-
-function createStateMachine(
-  parent: pulumi.Resource,
-  name: string,
-  context: PipelineContext,
-  parts: StateMachineParts,
-) {
-  return new aws.sfn.StateMachine(
-    name,
-    {
-      name: context.names.stateMachine,
-      type: "STANDARD",
-      roleArn: parts.roleArn,
-      definition: whenKnown(context, (known) => JSON.stringify(definitionOf(known))),
-      loggingConfiguration: {
-        level: "ALL",
-        includeExecutionData: true,
-        logDestination: pulumi.interpolate`${parts.logsArn}:*`,
-      },
-      tracingConfiguration: { enabled: true },
-    },
-    { parent, dependsOn: parts.dependsOn },
-  );
 }
 
 /** The pipeline's runs, in the Amazon States Language. */

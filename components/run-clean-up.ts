@@ -8,6 +8,8 @@ import { allow, policyDocument, type Statement } from "./policies.ts";
 
 export interface RunCleanUpArgs {
   context: RunContext;
+  /** Start of everything that candidates create; of comparisons only. */
+  candidatePrefix?: string;
   /** What runs are made of, so that it is still there when they are stopped. */
   dependsOn: pulumi.Resource[];
 }
@@ -27,7 +29,7 @@ export class RunCleanUp extends pulumi.ComponentResource {
   constructor(name: string, args: RunCleanUpArgs, opts?: pulumi.ComponentResourceOptions) {
     super("retraining:components:RunCleanUp", name, {}, opts);
     const { context } = args;
-    const cleanUp = createFunction(this, name, context);
+    const cleanUp = createFunction(this, name, context, args.candidatePrefix);
     const access = createEndpointAccess(this, name, context, cleanUp.role);
     this.invocation = createInvocation(this, name, context, cleanUp, [access, ...args.dependsOn]);
     this.registerOutputs({});
@@ -60,7 +62,29 @@ export function endpointStatements({ place, config }: RunContext): Statement[] {
   return [allow(["sagemaker:DescribeEndpoint", "sagemaker:DeleteEndpoint"], [endpoint])];
 }
 
-function createFunction(parent: pulumi.Resource, name: string, context: RunContext) {
+/** Stops and deletes whatever candidates made. */
+export function cleanUpCandidatesStatements(
+  { place }: RunContext,
+  candidatePrefix: string,
+): Statement[] {
+  const arns = arnsIn(place);
+  const made = `${candidatePrefix}*`;
+  return [
+    allow(["sagemaker:ListTransformJobs", "sagemaker:ListEndpoints"], ["*"]), // lists know no resources
+    allow(["sagemaker:StopTrainingJob"], [arns.trainingJob(made)]),
+    allow(["sagemaker:StopTransformJob"], [arns.transformJob(made)]),
+    allow(["sagemaker:DescribeEndpoint", "sagemaker:DeleteEndpoint"], [arns.endpoint(made)]),
+    allow(["sagemaker:DeleteEndpointConfig"], [arns.endpointConfig(made)]),
+    allow(["sagemaker:DeleteModel"], [arns.model(made)]),
+  ];
+}
+
+function createFunction(
+  parent: pulumi.Resource,
+  name: string,
+  context: RunContext,
+  candidatePrefix: string | undefined,
+) {
   const { names, config, place } = context;
   return new BundledFunction(
     `${name}-runs`,
@@ -68,11 +92,17 @@ function createFunction(parent: pulumi.Resource, name: string, context: RunConte
       functionName: names.cleanUpRunsFunction,
       roleName: names.roles.cleanUpRuns,
       handler: "clean-up-runs",
-      statements: cleanUpRunsStatements(context),
+      statements: [
+        ...cleanUpRunsStatements(context),
+        ...(candidatePrefix === undefined
+          ? []
+          : cleanUpCandidatesStatements(context, candidatePrefix)),
+      ],
       environment: {
         RUN_PREFIX: names.runPrefix,
         STATE_MACHINE_ARN: arnsIn(place).stateMachine(names.stateMachine),
         GLUE_JOB: names.glueJob,
+        ...(candidatePrefix !== undefined && { CANDIDATE_PREFIX: candidatePrefix }),
       },
       place,
       logRetentionDays: config.logs.retentionDays,

@@ -31,6 +31,35 @@ export function createRunFunctions(
       },
       { parent },
     ),
+    ...createDeploymentFunctions(parent, name, context),
+    new BundledFunction(
+      `${name}-record-run`,
+      {
+        ...common,
+        functionName: names.recordRunFunction,
+        roleName: names.roles.recordRun,
+        handler: "record-run",
+        statements: recordRunStatements(context),
+        environment: { BUCKET: context.bucket, STACK: context.stack, PIPELINE: config.name },
+      },
+      { parent },
+    ),
+  ];
+}
+
+/** Those by which a run deploys: comparisons have them too. */
+export function createDeploymentFunctions(
+  parent: pulumi.Resource,
+  name: string,
+  context: RunContext,
+): BundledFunction[] {
+  const { names, config, place } = context;
+  const common = {
+    place,
+    logRetentionDays: config.logs.retentionDays,
+    kmsKeyArn: config.kmsKeyArn,
+  };
+  return [
     new BundledFunction(
       `${name}-resolve-endpoint`,
       {
@@ -64,18 +93,6 @@ export function createRunFunctions(
           RUN_RETENTION_DAYS: String(config.data.runRetentionDays),
         },
         timeoutSeconds: 300, // after a long time without a run there may be hundreds
-      },
-      { parent },
-    ),
-    new BundledFunction(
-      `${name}-record-run`,
-      {
-        ...common,
-        functionName: names.recordRunFunction,
-        roleName: names.roles.recordRun,
-        handler: "record-run",
-        statements: recordRunStatements(context),
-        environment: { BUCKET: context.bucket, STACK: context.stack, PIPELINE: config.name },
       },
       { parent },
     ),

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { AlgorithmComparison } from "../components/algorithm-comparison.ts";
 import { prebuiltImage } from "../components/algorithms/algorithm.ts";
 import { algorithms } from "../components/algorithms/index.ts";
 import {
@@ -9,27 +10,42 @@ import {
 import type { Place } from "../components/names.ts";
 import type { NetworkPlace } from "../components/pipeline-context.ts";
 import { PrivateNetwork } from "../components/private-network.ts";
-import type { AlgorithmConfig, PipelineConfig, StackConfig } from "./config.ts";
+import type { AlgorithmConfig, StackConfig } from "./config.ts";
 
-/** What `pulumi stack output` shows, by pipeline. */
+/** What `pulumi stack output` shows, by pipeline and by comparison. */
 export interface RetrainingStackOutputs {
   pipelines: Record<string, BuiltinAlgorithmPipeline["outputs"]>;
+  comparisons: Record<string, AlgorithmComparison["outputs"]>;
 }
 
-/** All pipelines of a stack that are to be deployed. They share nothing. */
+/** All pipelines and comparisons of a stack that are to be deployed. They share nothing. */
 export async function retrainingStack(config: StackConfig): Promise<RetrainingStackOutputs> {
   for (const { path, message } of config.warnings) pulumi.log.warn(`${path}: ${message}`);
   const enabled = config.pipelines.filter((pipeline) => pipeline.enabled);
+  const compared = config.comparisons.filter((comparison) => comparison.enabled);
   const place = await currentPlace(config.region);
-  const images = await resolveImages(enabled, config.region);
-  const network = networkOf(config, enabled, place);
+  const used = [...enabled, ...compared.flatMap(({ candidates }) => candidates)];
+  const images = await resolveImages(used, config.region);
+  const network = networkOf(config, [...enabled, ...compared], place);
   const pipelines = enabled.map((pipeline) => {
     const image = images.get(imageKey(pipeline));
     const { stack } = config;
     const { name, outputs } = build({ stack, config: pipeline, place, image, network });
     return [name, outputs] as const;
   });
-  return { pipelines: Object.fromEntries(pipelines) };
+  const comparisons = compared.map((comparison) => {
+    const { name, candidates } = comparison;
+    const ofCandidates = new Map(
+      candidates.map((candidate) => [candidate.key, images.get(imageKey(candidate)) ?? ""]),
+    );
+    const { stack } = config;
+    const args = { stack, config: comparison, place, images: ofCandidates, network };
+    return [name, new AlgorithmComparison(name, args).outputs] as const;
+  });
+  return {
+    pipelines: Object.fromEntries(pipelines),
+    comparisons: Object.fromEntries(comparisons),
+  };
 }
 
 function build(args: BuiltinAlgorithmPipelineArgs) {
@@ -37,15 +53,15 @@ function build(args: BuiltinAlgorithmPipelineArgs) {
   return { name, outputs: new BuiltinAlgorithmPipeline(name, args).outputs };
 }
 
-/** The one network of the stack, for pipelines that there are: gateways and endpoints cost by the hour. */
+/** The one network of the stack, for those that use it: gateways and endpoints cost by the hour. */
 function networkOf(
   { network }: StackConfig,
-  pipelines: readonly PipelineConfig[],
+  users: readonly { kmsKeyArn: string | undefined }[],
   place: Place,
 ): NetworkPlace | undefined {
-  if (network === undefined || pipelines.length === 0) return undefined;
+  if (network === undefined || users.length === 0) return undefined;
   if (!("create" in network)) return network;
-  const usesKmsKeys = pipelines.some(({ kmsKeyArn }) => kmsKeyArn !== undefined);
+  const usesKmsKeys = users.some(({ kmsKeyArn }) => kmsKeyArn !== undefined);
   return new PrivateNetwork("network", { place, ...network.create, usesKmsKeys });
 }
 
@@ -64,14 +80,12 @@ async function currentPlace(region: string): Promise<Place> {
   return { partition: partition.partition, region, accountId: identity.accountId };
 }
 
-/** One lookup for each image, however many pipelines use it; none for those that are built. */
+/** One lookup for each image, however many pipelines and candidates use it; none for those that are built. */
 async function resolveImages(
-  pipelines: readonly PipelineConfig[],
+  users: readonly { algorithm: AlgorithmConfig }[],
   region: string,
 ): Promise<Map<string, string>> {
-  const wanted = new Map(
-    pipelines.map((pipeline) => [imageKey(pipeline), pipeline.algorithm] as const),
-  );
+  const wanted = new Map(users.map((user) => [imageKey(user), user.algorithm] as const));
   const images = new Map<string, string>();
   await Promise.all(
     [...wanted].map(async ([key, algorithm]) => {
@@ -95,6 +109,6 @@ function imageOf(algorithm: Exclude<FoundAlgorithm, { image: string }>) {
   return { repositoryName: known.imageRepository, imageTag: algorithm.uncheckedVersion };
 }
 
-function imageKey({ algorithm }: PipelineConfig): string {
+function imageKey({ algorithm }: { algorithm: AlgorithmConfig }): string {
   return JSON.stringify(algorithm);
 }

@@ -29,7 +29,9 @@ const maxTurns = 12;
 const maxTurnPauseSeconds = 120;
 
 /** Longest that the block can take. */
-export function deployEndpointMaxSeconds({ timeoutMinutes }: DeployEndpointArgs): number {
+export function deployEndpointMaxSeconds({
+  timeoutMinutes,
+}: Pick<DeployEndpointArgs, "timeoutMinutes">): number {
   return (maxDeploys + maxTurns) * (timeoutMinutes * 60 + 600);
 }
 

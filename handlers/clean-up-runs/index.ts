@@ -15,6 +15,7 @@ const options = {
   runPrefix: environment("RUN_PREFIX"),
   stateMachineArn: environment("STATE_MACHINE_ARN"),
   glueJob: environment("GLUE_JOB"),
+  candidatePrefix: process.env["CANDIDATE_PREFIX"],
 };
 
 export async function handler(

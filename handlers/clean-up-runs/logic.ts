@@ -5,6 +5,7 @@ import { configsInUse, keepVersion, withoutKept } from "../kept-versions.ts";
 import { deleteEndpointConfig, deleteModel, listModels, listVersions } from "../run-versions.ts";
 import { deleteEndpoint } from "./delete-endpoint.ts";
 import { type CleanUpInput, cleanUpFor, type LifecycleEvent } from "./lifecycle-event.ts";
+import { removeAllCandidates } from "./remove-all-candidates.ts";
 import { stopExecutions } from "./stop-executions.ts";
 import { stopJobRuns } from "./stop-job-runs.ts";
 import { stopTrainingJobs } from "./stop-training-jobs.ts";
@@ -19,6 +20,8 @@ export interface Clients {
 export interface CleanUpOptions {
   /** `<base>--`: what everything that runs of this pipeline made starts with. */
   runPrefix: string;
+  /** `c--<base>--`: what everything that candidates made starts with; of comparisons only. */
+  candidatePrefix?: string | undefined;
   stateMachineArn: string;
   glueJob: string;
 }
@@ -53,6 +56,9 @@ export async function cleanUpRuns(
       await stopExecutions(clients.stepFunctions, options.stateMachineArn, pause);
       await stopTrainingJobs(clients.sagemaker, options.runPrefix, pause);
       await stopJobRuns(clients.glue, options.glueJob, pause);
+      if (options.candidatePrefix !== undefined) {
+        await removeAllCandidates(clients.sagemaker, options.candidatePrefix, pause);
+      }
       return deleteVersions(clients.sagemaker, options, {
         endpointName: cleanUp.endpointName,
         inUse: await leaveEndpoint(clients, options, cleanUp, pause),

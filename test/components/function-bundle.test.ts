@@ -12,6 +12,12 @@ const cache = join(import.meta.dirname, "../../node_modules/.cache/retraining-ha
 const environment = {
   AWS_REGION: "eu-west-1",
   BUCKET: "bucket",
+  CANDIDATE_COUNT: "2",
+  CANDIDATE_PREFIX: "c--dev-abalone--",
+  COMPARISON: "abalone",
+  INPUT_EXTENSIONS: ".csv",
+  MAX_TITLE_LENGTH: "32",
+  RULES: "{}",
   ENDPOINT_NAME: "churn",
   GLUE_JOB: "dev-churn-etl",
   KEEP_VERSIONS: "3",

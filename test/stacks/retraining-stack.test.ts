@@ -35,6 +35,7 @@ describe("retrainingStack", () => {
           endpointName: "churn",
         },
       },
+      comparisons: {},
     });
   });
 

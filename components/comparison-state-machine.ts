@@ -1,0 +1,238 @@
+import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  type ComparisonContext,
+  comparisonRules,
+  type KnownComparisonContext,
+  whenNetworkKnown,
+} from "./comparison-context.ts";
+import { allowData, allowVolumes } from "./encryption-key.ts";
+import { createLoggedStateMachine, stepFunctionsStatements } from "./logged-state-machine.ts";
+import { arnsIn } from "./names.ts";
+import { allow, allowPassRole, type Statement } from "./policies.ts";
+import { createServiceRole } from "./service-role.ts";
+import { candidateItem, candidateMaxSeconds } from "./state-machine/comparison/candidate.ts";
+import { comparisonDefinition } from "./state-machine/comparison/comparison-definition.ts";
+import type { ConcludeArgs } from "./state-machine/comparison/conclude.ts";
+import { deployEndpointMaxSeconds } from "./state-machine/deploy-endpoint.ts";
+import { trainModelMaxSeconds } from "./state-machine/train-model.ts";
+
+export interface ComparisonStateMachineArgs {
+  context: ComparisonContext;
+  /** What runs call: there before the first of them. */
+  dependsOn: pulumi.Resource[];
+}
+
+/**
+ * The state machine whose executions are the comparison's runs, with its role and its log.
+ *
+ * @example
+ * new ComparisonStateMachine("abalone-comparison", { context, dependsOn: [etl.job] }, { parent: this });
+ */
+export class ComparisonStateMachine extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
+
+  readonly stateMachine: aws.sfn.StateMachine;
+
+  constructor(
+    name: string,
+    args: ComparisonStateMachineArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("retraining:components:ComparisonStateMachine", name, {}, opts);
+    const { context } = args;
+    const { role, policy } = createServiceRole(this, name, {
+      roleName: context.names.roles.stateMachine,
+      service: "states.amazonaws.com",
+      accountId: context.place.accountId,
+      statements: comparisonMachineStatements(context),
+    });
+    this.stateMachine = createLoggedStateMachine(this, name, {
+      stateMachineName: context.names.stateMachine,
+      definition: whenNetworkKnown(context, (known) =>
+        JSON.stringify(comparisonDefinitionOf(known)),
+      ),
+      roleArn: role.arn,
+      logs: context.config.logs,
+      kmsKeyArn: context.config.kmsKeyArn,
+      dependsOn: [policy, ...args.dependsOn],
+    });
+    this.arn = this.stateMachine.arn;
+    this.registerOutputs({ arn: this.arn });
+  }
+}
+
+/** What the states call, and what Step Functions needs for `.sync`, logs and traces. */
+export function comparisonMachineStatements(context: ComparisonContext): Statement[] {
+  const { place, names, config, comparison } = context;
+  const { promotion, evaluation, accumulate } = comparison;
+  const arns = arnsIn(place);
+  const made = `${names.candidatePrefix}*`;
+  const versions = promotion.enabled ? [`${names.runPrefix}*`] : [];
+  const byEndpoint = evaluation.by === "endpoint";
+  const configs = [...(byEndpoint ? [made] : []), ...versions].map((each) =>
+    arns.endpointConfig(each),
+  );
+  const endpoints = [
+    ...(byEndpoint ? [arns.endpoint(made)] : []),
+    ...(promotion.enabled ? [arns.endpoint(config.endpoint.name)] : []),
+  ];
+  const models = [made, ...versions].map((each) => arns.model(each));
+  const tagged = [
+    arns.trainingJob(made), // .sync marks its jobs as started by Step Functions
+    arns.model(made),
+    ...(byEndpoint ? [arns.endpointConfig(made), arns.endpoint(made)] : [arns.transformJob(made)]),
+  ];
+  const functions = [
+    ...(accumulate ? [names.gatherInputsFunction] : []),
+    names.predictCandidateFunction,
+    names.removeCandidatesFunction,
+    names.compareCandidatesFunction,
+    names.recordComparisonFunction,
+    ...(promotion.enabled ? [names.resolveEndpointFunction, names.pruneVersionsFunction] : []),
+  ];
+  return [
+    allow(
+      ["glue:StartJobRun", "glue:GetJobRun", "glue:GetJobRuns", "glue:BatchStopJobRun"],
+      [arns.glueJob(names.glueJob)],
+    ),
+    allow(
+      ["sagemaker:CreateTrainingJob", "sagemaker:DescribeTrainingJob", "sagemaker:StopTrainingJob"],
+      [arns.trainingJob(made)],
+    ),
+    ...(byEndpoint
+      ? []
+      : [
+          allow(
+            [
+              "sagemaker:CreateTransformJob",
+              "sagemaker:DescribeTransformJob",
+              "sagemaker:StopTransformJob",
+            ],
+            [arns.transformJob(made)],
+          ),
+        ]),
+    allow(["sagemaker:AddTags", "sagemaker:ListTags"], tagged),
+    allow(
+      // the account's rules by which Step Functions hears of ended jobs
+      ["events:PutTargets", "events:PutRule", "events:DescribeRule"],
+      [
+        arns.rule("StepFunctionsGetEventsForSageMakerTrainingJobsRule"),
+        ...(byEndpoint ? [] : [arns.rule("StepFunctionsGetEventsForSageMakerTransformJobsRule")]),
+      ],
+    ),
+    allow(["sagemaker:CreateModel"], models),
+    ...(configs.length > 0 ? [allow(["sagemaker:CreateEndpointConfig"], configs)] : []),
+    ...(endpoints.length > 0
+      ? [
+          allow(["sagemaker:CreateEndpoint"], [...endpoints, ...configs]),
+          allow(["sagemaker:DescribeEndpoint"], endpoints),
+        ]
+      : []),
+    ...(promotion.enabled
+      ? [
+          allow(
+            ["sagemaker:UpdateEndpoint"],
+            [
+              arns.endpoint(config.endpoint.name),
+              ...versions.map((each) => arns.endpointConfig(each)),
+            ],
+          ),
+        ]
+      : []),
+    allowPassRole(arns.role(names.roles.training), "sagemaker.amazonaws.com"),
+    allowPassRole(arns.role(names.roles.serving), "sagemaker.amazonaws.com"),
+    allow(
+      ["lambda:InvokeFunction"],
+      functions.map((name) => arns.function(name)),
+    ),
+    ...stepFunctionsStatements(),
+    ...allowData(config.kmsKeyArn),
+    ...allowVolumes(config.kmsKeyArn),
+  ];
+}
+
+/** The comparison's runs, in the Amazon States Language. */
+export function comparisonDefinitionOf(context: KnownComparisonContext) {
+  const { place, names, config, bucket, comparison, images, network } = context;
+  const { candidates, evaluation, maxConcurrency, accumulate } = comparison;
+  const { kmsKeyArn } = config;
+  const arns = arnsIn(place);
+  const tried = candidates.map((candidate) => ({
+    config: candidate,
+    image: images.get(candidate.key) ?? "",
+    kmsKeyArn,
+  }));
+  const maxTrainingSeconds = Math.max(...tried.map(candidateMaxSeconds));
+  const endpointTimeoutMinutes = Math.max(
+    ...candidates.map(({ endpoint }) => endpoint.timeoutMinutes),
+  );
+  const rounds = Math.ceil(candidates.length / maxConcurrency);
+  const oneCandidate =
+    trainModelMaxSeconds({ maxSeconds: maxTrainingSeconds }) +
+    endpointTimeoutMinutes * 60 +
+    8 * 3600;
+  return comparisonDefinition({
+    partition: place.partition,
+    data: {
+      bucket,
+      jobName: names.glueJob,
+      timeoutMinutes: config.etl.timeoutMinutes,
+      gatherFunctionArn: accumulate ? arns.function(names.gatherInputsFunction) : undefined,
+      maxSeconds: 2 * config.etl.timeoutMinutes * 60 + 3 * 3600,
+    },
+    candidates: {
+      bucket,
+      candidatePrefix: names.candidatePrefix,
+      items: tried.map(candidateItem),
+      maxConcurrency,
+      evaluation,
+      trainingRoleArn: arns.role(names.roles.training),
+      servingRoleArn: arns.role(names.roles.serving),
+      maxTrainingSeconds,
+      endpointTimeoutMinutes,
+      predictFunctionArn: arns.function(names.predictCandidateFunction),
+      removeFunctionArn: arns.function(names.removeCandidatesFunction),
+      tags: { "retraining:comparison": names.base },
+      network,
+      kmsKeyArn,
+      maxSeconds: rounds * oneCandidate,
+    },
+    conclusion: conclusion(context),
+  });
+}
+
+function conclusion(context: KnownComparisonContext): ConcludeArgs {
+  const { place, names, config, comparison, network } = context;
+  const arns = arnsIn(place);
+  const { endpoint } = config;
+  const deployment = {
+    endpointName: endpoint.name,
+    runPrefix: names.runPrefix,
+    instanceCount: endpoint.instanceCount,
+    resolveFunctionArn: arns.function(names.resolveEndpointFunction),
+    timeoutMinutes: endpoint.timeoutMinutes,
+  };
+  return {
+    rules: comparisonRules(context),
+    compareFunctionArn: arns.function(names.compareCandidatesFunction),
+    recordFunctionArn: arns.function(names.recordComparisonFunction),
+    promotion: comparison.promotion.enabled
+      ? {
+          version: {
+            runPrefix: names.runPrefix,
+            roleArn: arns.role(names.roles.serving),
+            instanceType: endpoint.instanceType,
+            instanceCount: endpoint.instanceCount,
+            network,
+            kmsKeyArn: config.kmsKeyArn,
+            modelTags: {},
+          },
+          endpoint: deployment,
+          pruneFunctionArn: arns.function(names.pruneVersionsFunction),
+        }
+      : undefined,
+    maxSeconds:
+      3 * 3600 + (comparison.promotion.enabled ? deployEndpointMaxSeconds(deployment) : 0),
+  };
+}
