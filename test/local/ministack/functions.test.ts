@@ -75,6 +75,20 @@ describe("Lambda functions", () => {
     expect(body.trace[1]).to.contain("index.mjs");
   });
 
+  it("goes on in the same process after an error", async () => {
+    await createFunction(
+      cloud,
+      "fails",
+      "if (event.fails) throw new Error('no'); return process.pid",
+    );
+    const { body: before } = await invokeFunction(cloud, "fails", {});
+
+    const { FunctionError } = await invokeFunction(cloud, "fails", { fails: true });
+
+    expect(FunctionError).to.equal("Unhandled");
+    expect((await invokeFunction(cloud, "fails", {})).body).to.equal(before);
+  });
+
   it("lets a state machine catch the error by name", async () => {
     await createFunction(
       cloud,
