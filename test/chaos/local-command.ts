@@ -28,10 +28,19 @@ export class LocalCommand {
     }
   }
 
-  /** @param env the whole environment of the command */
-  static async start(args: string[], env: Record<string, string>): Promise<LocalCommand> {
+  /**
+   * @param env the whole environment of the command
+   * @param through whose child the program is
+   */
+  static async start(
+    args: string[],
+    env: Record<string, string>,
+    through: "node" | "npm" = "node",
+  ): Promise<LocalCommand> {
     const program = join(projectRoot, "local", "cli", "local.ts");
-    const child = spawn(process.execPath, [program, ...args], {
+    const [file, ...before] =
+      through === "npm" ? ["npm", "run", "local", "--"] : [process.execPath, program];
+    const child = spawn(file as string, [...before, ...args], {
       cwd: projectRoot,
       env,
       stdio: ["ignore", "pipe", "pipe"],
@@ -77,8 +86,17 @@ export class LocalCommand {
   /** Uploads and waits for the end of the run; returns its title. */
   async run(key: string, body: string): Promise<string> {
     const title = await this.upload(key, body);
-    const ended = async () => ((await this.#status(title)) === "RUNNING" ? undefined : title);
     await this.started(title);
+    await this.ended(title);
+    return title;
+  }
+
+  /** Waits for the end of the run; returns its status. */
+  ended(title: string): Promise<string> {
+    const ended = async () => {
+      const status = await this.#status(title);
+      return status === "RUNNING" ? undefined : status;
+    };
     return until(`the end of run ${title}`, ended, 60);
   }
 
