@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { meansThisServer, refuseHost } from "./authorization/host-header.ts";
 import { AwsError } from "./aws-error.ts";
 import type { CloudContext } from "./context.ts";
 import { answerJson, errorAnswer, type JsonAnswer, type JsonService } from "./json-protocol.ts";
@@ -44,6 +45,10 @@ export async function createBackend(
     AWSGlue: jsonService("glue", services.glue, python),
   };
   const server = createServer((request, response) => {
+    if (!meansThisServer(request, listeningPort)) {
+      refuseHost(request, response);
+      return;
+    }
     if (request.url?.startsWith("/endpoints/")) {
       services.runtime.handle(request, response);
       return;
@@ -62,8 +67,9 @@ export async function createBackend(
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
   });
+  const { port: listeningPort } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${listeningPort}`,
     close: () =>
       new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
