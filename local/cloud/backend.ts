@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Caller, Check } from "../ministack/identity.ts";
+import { callerOf } from "./authorization/caller.ts";
 import { meansThisServer, refuseHost } from "./authorization/host-header.ts";
 import { AwsError } from "./aws-error.ts";
 import type { CloudContext } from "./context.ts";
@@ -53,7 +55,7 @@ export async function createBackend(
       services.runtime.handle(request, response);
       return;
     }
-    route(targets, request, context.log).then(
+    route(targets, request, context).then(
       (answer) => send(response, answer),
       (error: unknown) => {
         context.log(`a request broke off: ${String(error)}`);
@@ -85,7 +87,7 @@ function jsonService(name: string, service: Service, python: string): JsonServic
 async function route(
   targets: Record<string, JsonService>,
   request: IncomingMessage,
-  log: (line: string) => void,
+  { identity, log }: CloudContext,
 ): Promise<JsonAnswer> {
   const header = String(request.headers["x-amz-target"] ?? "");
   const [prefix, operation] = header.split(".");
@@ -97,6 +99,13 @@ async function route(
       new AwsError("UnknownOperationException", `${what} is not served by the local cloud`),
     );
   }
+  let caller: Caller;
+  try {
+    caller = callerOf(request.headers);
+  } catch (error) {
+    request.resume();
+    return errorAnswer(error as AwsError);
+  }
   const body = await readBody(request);
   if (!body) {
     return errorAnswer(
@@ -107,7 +116,15 @@ async function route(
       ),
     );
   }
-  return answerJson(target, operation, body, log);
+  const authorize = async (checks: readonly Check[]) => {
+    try {
+      await identity.authorize(caller, checks);
+    } catch (error) {
+      if (error instanceof AwsError) log(`${prefix} ${operation} was denied: ${error.message}`);
+      throw error;
+    }
+  };
+  return answerJson(target, { operation, body, authorize }, log);
 }
 
 /** The whole body; undefined when there is too much of it. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Check } from "../ministack/identity.ts";
 import { AwsError } from "./aws-error.ts";
 import type { Service } from "./service.ts";
 import { inputError, type ServiceModel, validateOutput } from "./service-model.ts";
@@ -19,15 +20,22 @@ export interface JsonService {
   model: () => ServiceModel;
 }
 
+export interface JsonRequest {
+  operation: string;
+  body: Buffer;
+  /** @throws AwsError when the caller may not do one of these */
+  authorize(checks: readonly Check[]): Promise<unknown>;
+}
+
 /** Answers one request of the JSON protocol; every failure becomes an AWS-shaped error. */
 export async function answerJson(
   target: JsonService,
-  operation: string,
-  body: Buffer,
+  request: JsonRequest,
   log: (line: string) => void,
 ): Promise<JsonAnswer> {
+  const { operation } = request;
   try {
-    return answer(200, await perform(target, operation, body));
+    return answer(200, await perform(target, request));
   } catch (error) {
     if (error instanceof AwsError) return errorAnswer(error);
     log(`${target.name} ${operation} failed: ${(error as Error).stack ?? String(error)}`);
@@ -35,7 +43,10 @@ export async function answerJson(
   }
 }
 
-async function perform(target: JsonService, operation: string, body: Buffer): Promise<object> {
+async function perform(
+  target: JsonService,
+  { operation, body, authorize }: JsonRequest,
+): Promise<object> {
   const model = target.model();
   if (!model.operations[operation]) {
     throw new AwsError("UnknownOperationException", `${target.name} has no operation ${operation}`);
@@ -50,6 +61,9 @@ async function perform(target: JsonService, operation: string, body: Buffer): Pr
   const request = parse(body);
   const refused = inputError(model, operation, request);
   if (refused) throw refused;
+  const checks = target.service.checks[operation];
+  if (!checks) throw new Error(`nothing says what ${target.name} ${operation} asks IAM`);
+  await authorize(checks(request as never));
   const response = onWire(await perform(request as never));
   const problems = validateOutput(model, operation, response);
   if (problems.length > 0) {

@@ -1,8 +1,9 @@
 import { join } from "node:path";
+import { glueChecks } from "../cloud/authorization/glue-checks.ts";
 import { Collection } from "../cloud/collection.ts";
 import type { CloudContext } from "../cloud/context.ts";
 import type { Operation, Service } from "../cloud/service.ts";
-import type { Glue } from "./glue.ts";
+import { type Glue, jobArn } from "./glue.ts";
 import { JobRuns } from "./job-runs.ts";
 import { batchStopJobRun } from "./operations/batch-stop-job-run.ts";
 import { createJob } from "./operations/create-job.ts";
@@ -51,6 +52,7 @@ export async function createGlue(
   };
   return {
     operations: operationsOf(glue),
+    checks: glueChecks((name) => jobArn(glue, name)),
     warmUp: () => workers.warmUp(),
     close: async () => {
       await Promise.all([glue.jobRuns.close(), workers.close()]);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { sagemakerChecks } from "../cloud/authorization/sagemaker-checks.ts";
 import { Collection } from "../cloud/collection.ts";
 import type { CloudContext } from "../cloud/context.ts";
 import type { Operation, Service } from "../cloud/service.ts";
@@ -94,6 +95,10 @@ export async function createSageMaker(
   });
   return {
     operations: operationsOf(sagemaker),
+    checks: sagemakerChecks({
+      arns: sagemaker.arns,
+      volumeKeyOf: (config) => sagemaker.endpointConfigs.get(config)?.KmsKeyId,
+    }),
     runtime: new Runtime(context, sagemaker.arns, sagemaker.hosting),
     warmUp: async (image) => {
       const runner = runners.of(image);

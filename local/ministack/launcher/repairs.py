@@ -30,8 +30,10 @@ from launcher.identity import (
     authorization,
     condition_keys,
     denial_log,
+    denial_messages,
     front_door,
     log_resources,
+    missing_objects,
     root,
     routes,
     service_access,
@@ -50,6 +52,7 @@ from launcher.step_functions import (
     history,
     journals,
     machine_role,
+    parallel,
     recovery,
     retries,
     role_requirements,
@@ -70,7 +73,9 @@ def install(settings: Settings) -> None:
     sessions.install(settings.secret)
     authorization.install()
     denial_log.install()
+    denial_messages.install()
     log_resources.install()
+    missing_objects.install()
     root.install(settings.root)
     condition_keys.install()
     transport.install()
@@ -92,6 +97,7 @@ def install(settings: Settings) -> None:
     state_machines.install()
     retries.install()
     assignments.install()
+    parallel.install()
     sagemaker_tasks.install(backend)
     glue_tasks.install(backend)
     aws_sdk_tasks.install()

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { callerOf } from "../../cloud/authorization/caller.ts";
+import type { InvocationAccess } from "../../cloud/authorization/invocation-access.ts";
 import type { CloudContext } from "../../cloud/context.ts";
 import type { Arns } from "../arns.ts";
 import { endpointLogGroup } from "../hosting/fleet.ts";
@@ -35,6 +37,7 @@ export interface Invocation {
   context: CloudContext;
   arns: Arns;
   hosting: Hosting;
+  access: InvocationAccess;
   endpoint: string;
 }
 
@@ -42,13 +45,21 @@ export interface Invocation {
  * InvokeEndpoint: hands the request to a variant's worker and its answer to the client.
  * Each request passes here, so that nothing is done which most of them do not need.
  * @throws RuntimeError
+ * @throws AwsError when the caller may not invoke the endpoint
  */
 export async function invokeEndpoint(
   request: IncomingMessage,
   response: ServerResponse,
   invocation: Invocation,
 ): Promise<void> {
-  const body = await readBody(request);
+  const { access, arns, endpoint } = invocation;
+  const asked = access.check(callerOf(request.headers), arns.of("endpoint", endpoint));
+  const reading = readBody(request);
+  if (asked !== undefined) {
+    reading.catch(() => {}); // Seen below, unless the caller may not be here at all.
+    await asked;
+  }
+  const body = await reading;
   checkHeaders(request.headers);
   // Chosen after the body has come: from here on the request counts as under way at that worker.
   const server = chooseServer(invocation, request.headers);

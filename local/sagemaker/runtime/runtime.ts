@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { InvocationAccess } from "../../cloud/authorization/invocation-access.ts";
+import { AwsError } from "../../cloud/aws-error.ts";
 import type { CloudContext } from "../../cloud/context.ts";
 import type { Arns } from "../arns.ts";
 import type { Hosting } from "../hosting/hosting.ts";
@@ -12,11 +14,13 @@ export class Runtime {
   readonly #context: CloudContext;
   readonly #arns: Arns;
   readonly #hosting: Hosting;
+  readonly #access: InvocationAccess;
 
   constructor(context: CloudContext, arns: Arns, hosting: Hosting) {
     this.#context = context;
     this.#arns = arns;
     this.#hosting = hosting;
+    this.#access = new InvocationAccess(context.identity);
   }
 
   /** Answers one request; never throws. */
@@ -32,10 +36,16 @@ export class Runtime {
       context: this.#context,
       arns: this.#arns,
       hosting: this.#hosting,
+      access: this.#access,
       endpoint: decodeURIComponent(endpoint),
     }).catch((error: unknown) => {
       if (error instanceof RuntimeError) {
         sendError(response, error);
+        return;
+      }
+      if (error instanceof AwsError) {
+        this.#context.log(`InvokeEndpoint ${endpoint} was denied: ${error.message}`);
+        sendError(response, new RuntimeError(error.code, error.message, error.status));
         return;
       }
       this.#context.log(`InvokeEndpoint ${endpoint}: ${(error as Error).stack}`);

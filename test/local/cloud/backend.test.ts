@@ -1,3 +1,4 @@
+import { get } from "node:http";
 import { S3Client } from "@aws-sdk/client-s3";
 import {
   DescribeModelCommand,
@@ -5,10 +6,12 @@ import {
   SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
 import { expect } from "chai";
+import { sagemakerChecks } from "../../../local/cloud/authorization/sagemaker-checks.ts";
 import { AwsError } from "../../../local/cloud/aws-error.ts";
 import { type Backend, createBackend } from "../../../local/cloud/backend.ts";
 import type { Operation } from "../../../local/cloud/service.ts";
 import { FaultPlan } from "../../../local/faults/fault-plan.ts";
+import { Arns } from "../../../local/sagemaker/arns.ts";
 import { interpreter } from "../../../local/setup/python-environments.mjs";
 import { FakeIdentity } from "../../support/fake-identity.ts";
 
@@ -21,7 +24,9 @@ describe("the local cloud's HTTP server", () => {
 
   before(async () => {
     const python = await interpreter("cloud");
-    const none = { operations: {}, close: async () => {} };
+    const none = { operations: {}, checks: {}, close: async () => {} };
+    const arns = new Arns("us-east-2", "000000000000");
+    const checks = sagemakerChecks({ arns, volumeKeyOf: () => undefined });
     const context = {
       region: "us-east-2",
       accountId: "000000000000",
@@ -35,7 +40,7 @@ describe("the local cloud's HTTP server", () => {
       log: (line: string) => logLines.push(line),
     };
     backend = await createBackend(context, {
-      sagemaker: { ...none, operations },
+      sagemaker: { ...none, operations, checks },
       glue: none,
       runtime: { handle: (_, response) => response.end("runtime") },
     });
@@ -165,9 +170,83 @@ describe("the local cloud's HTTP server", () => {
     expect(await answer.text()).equal("runtime");
   });
 
+  it("asks IAM in the caller's name, and answers its denial", async () => {
+    let calls = 0;
+    operations["DescribeModel"] = async () => {
+      calls++;
+      return {};
+    };
+    identity.denied.add("sagemaker:DescribeModel");
+
+    const error = await client
+      .send(new DescribeModelCommand({ ModelName: "m" }))
+      .catch((reason: Error) => reason);
+
+    identity.denied.clear();
+    expect(error).include({
+      name: "AccessDeniedException",
+      message: `User: arn:aws:iam::000000000000:user/test is not authorized to perform: sagemaker:DescribeModel on resource: ${arn} because no identity-based policy allows the sagemaker:DescribeModel action`,
+    });
+    expect(calls).equal(0);
+    expect(logLines.at(-1)).include("SageMaker DescribeModel was denied: User:");
+  });
+
+  it("denies an operation that no checks are known of", async () => {
+    operations["ListApps"] = async () => ({ Apps: [] });
+
+    const answer = await post("SageMaker.ListApps", "{}");
+
+    delete operations["ListApps"];
+    expect(answer.status).equal(500);
+    expect(await answer.text()).include("nothing says what sagemaker ListApps asks IAM");
+  });
+
+  it("refuses a request that nobody signed", async () => {
+    const answer = await fetch(backend.url, {
+      method: "POST",
+      headers: { "x-amz-target": "SageMaker.ListModels" },
+      body: "{}",
+    });
+
+    expect(answer.status).equal(403);
+    expect(await answer.json()).deep.equal({
+      __type: "MissingAuthenticationTokenException",
+      message: "Missing Authentication Token",
+    });
+  });
+
+  for (const [host, status] of [
+    ["127.0.0.1:PORT", 400],
+    ["localhost:PORT", 400],
+    ["127.0.0.1", 403],
+    ["127.0.0.1:1", 403],
+    ["attacker.example:PORT", 403],
+    ["localhost.attacker.example:PORT", 403],
+  ] as const) {
+    it(`answers ${status} to a request for ${host}`, async () => {
+      const { port } = new URL(backend.url);
+
+      const seen = await statusFor(host.replace("PORT", port));
+
+      expect(seen).equal(status); // 400: let in, and nothing that it knows
+    });
+  }
+
+  function statusFor(host: string): Promise<number | undefined> {
+    return new Promise((resolve, reject) => {
+      get(backend.url, { headers: { host } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      }).on("error", reject);
+    });
+  }
+
   const arn = "arn:aws:sagemaker:us-east-2:000000000000:model/m";
 
   function post(target: string, body: string): Promise<Response> {
-    return fetch(backend.url, { method: "POST", headers: { "x-amz-target": target }, body });
+    const authorization =
+      "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-2/sagemaker/aws4_request, SignedHeaders=host, Signature=0";
+    const headers = { "x-amz-target": target, authorization };
+    return fetch(backend.url, { method: "POST", headers, body });
   }
 });

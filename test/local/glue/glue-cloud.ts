@@ -183,7 +183,7 @@ export class GlueCloud {
 
   async #up(): Promise<void> {
     this.service = await createGlue(this.context, { minuteMs });
-    const none = { operations: {}, close: async () => {} };
+    const none = { operations: {}, checks: {}, close: async () => {} };
     this.#backend = await createBackend(this.context, {
       sagemaker: none,
       runtime: { handle: () => {} },

@@ -35,7 +35,7 @@ export async function startTestCloud(): Promise<TestCloud> {
   const glue = await createGlue(glueContext(folder, python));
   const backend = await createBackend(glueContext(folder, python), {
     glue,
-    sagemaker: { operations: {}, close: async () => {} },
+    sagemaker: { operations: {}, checks: {}, close: async () => {} },
     runtime: { handle: (_request, response) => void response.destroy() },
   });
   const ministack = await startMinistack({

@@ -178,7 +178,7 @@ export class SageMakerCloud {
       this.context,
       this.#worker === "fake" ? { containers: [fakeContainer] } : {},
     );
-    const none = { operations: {}, close: async () => {} };
+    const none = { operations: {}, checks: {}, close: async () => {} };
     this.#backend = await createBackend(this.context, {
       sagemaker: this.service,
       runtime: this.service.runtime,
