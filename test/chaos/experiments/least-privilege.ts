@@ -1,0 +1,93 @@
+import { pipelineNames } from "../../../components/names.ts";
+import type { Experiment } from "../experiment.ts";
+import type { ExperimentCloud } from "../experiment-cloud.ts";
+import { allPermissions, described, notMissed } from "../least-privilege/missing-permission.ts";
+import type { Permission, RoleKey } from "../least-privilege/permission.ts";
+import { otherAccount, otherService, trusting } from "../least-privilege/trust.ts";
+import { useOf } from "../least-privilege/uses.ts";
+import { Workshop } from "../least-privilege/workshop.ts";
+
+const roles = Object.keys(pipelineNames("local", "churn").roles) as RoleKey[];
+
+/** One for each role, seen on a path that is short. */
+const representatives = new Map<RoleKey, string>([
+  ["etl", "s3:GetObject"],
+  ["training", "s3:GetObject"],
+  ["serving", "ecr:BatchGetImage"],
+  ["stateMachine", "glue:StartJobRun"],
+  ["startRetraining", "states:StartExecution"],
+  ["resolveEndpoint", "sagemaker:DescribeEndpoint"],
+  ["writeSchema", "s3:PutObject"],
+  ["pruneVersions", "sagemaker:ListModels"],
+  ["recordRun", "events:PutEvents"],
+  ["cleanUpRuns", "states:ListExecutions"],
+  ["closeRun", "states:GetExecutionHistory"],
+]);
+
+/** Roles of services that act in the background, and whom they trust instead. Glue does not say for whom it acts. */
+const untrusted = [
+  ["etl", otherService],
+  ["training", otherAccount],
+  ["serving", otherAccount],
+  ["stateMachine", otherAccount],
+] as const;
+
+/** IAM as it is enforced, and the policies that the program generated: nothing too little, nothing too much. */
+export const leastPrivilege: Experiment[] = [
+  {
+    name: "least-privilege-each-role",
+    promise: "least-privilege",
+    expected: "without a permission of its own each role is denied: 11 of 11",
+    quick: true,
+    async run(bench) {
+      const chosen = await representativesOf(bench);
+      const wrong = await notMissed(bench, chosen);
+      const right = chosen.length - wrong.length;
+      const count = `${right} of ${representatives.size}`;
+      return [`without a permission of its own each role is denied: ${count}`, ...wrong].join("; ");
+    },
+  },
+  {
+    name: "least-privilege-trust",
+    promise: "least-privilege",
+    expected:
+      "trusting others, etl: FAILED EtlFailed, training: FAILED TrainingFailed, serving: FAILED ModelCreationFailed, stateMachine: FAILED RecordFailed",
+    quick: false,
+    async run(bench) {
+      const workshop = new Workshop(bench);
+      const seen: string[] = [];
+      for (const [role, change] of untrusted) {
+        const { ended } = await trusting(bench, role, change, () => workshop.run());
+        seen.push(`${role}: ${ended}`);
+      }
+      return `trusting others, ${seen.join(", ")}`;
+    },
+  },
+  ...roles.map(
+    (role): Experiment => ({
+      name: `least-privilege-${role.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+      promise: "least-privilege",
+      expected: "every permission is missed when it is gone",
+      quick: false,
+      run: (bench: ExperimentCloud) => everyPermissionOf(bench, role),
+    }),
+  ),
+];
+
+async function everyPermissionOf(bench: ExperimentCloud, role: RoleKey): Promise<string> {
+  const all = (await allPermissions(bench)).filter((item) => item.role === role);
+  const wrong = await notMissed(bench, all);
+  return wrong.length === 0 ? "every permission is missed when it is gone" : wrong.join("; ");
+}
+
+async function representativesOf(bench: ExperimentCloud): Promise<Permission[]> {
+  const all = await allPermissions(bench);
+  return [...representatives].map(([role, action]) => {
+    const found = all.find((item) => {
+      return item.role === role && item.action === action && !("unseen" in useOf(item));
+    });
+    if (!found)
+      throw new Error(`${role} has no ${action}: it has ${all.map(described).join(", ")}`);
+    return found;
+  });
+}
