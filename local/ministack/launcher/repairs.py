@@ -52,7 +52,6 @@ from launcher.step_functions import (
     history,
     journals,
     machine_role,
-    parallel,
     recovery,
     retries,
     role_requirements,
@@ -97,7 +96,6 @@ def install(settings: Settings) -> None:
     state_machines.install()
     retries.install()
     assignments.install()
-    parallel.install()
     sagemaker_tasks.install(backend)
     glue_tasks.install(backend)
     aws_sdk_tasks.install()
