@@ -19,7 +19,7 @@ import sys
 from contextlib import ExitStack
 
 from csv_etl.arguments import one_of, resolve_options, whole_number
-from csv_etl.errors import InputError
+from csv_etl.errors import KEPT_CHARACTERS, InputError, shortened
 from csv_etl.kept_frames import keep
 from csv_etl.report import publish
 from labelled_vectors.facts import SPLITS, check_comparable, find_facts
@@ -87,7 +87,12 @@ def run(spark: SparkSession, options: dict[str, str]) -> dict:
         "classes": facts.classes,
         "labelMean": facts.label_mean,
         "droppedRows": [
-            {"file": path, "row": row.row, "column": row.column, "value": row.value}
+            {
+                "file": path,
+                "row": row.row,
+                "column": row.column,
+                "value": shortened(row.value, KEPT_CHARACTERS),
+            }
             for path, rows in dropped.items()
             for row in rows
         ],

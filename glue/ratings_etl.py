@@ -38,7 +38,7 @@ from csv_etl.storage import copy_file, read_first_line, write_text
 from pyspark.sql import DataFrame, SparkSession
 from ratings.columns import find_columns
 from ratings.counts import check_trainable, count_ratings
-from ratings.ids import Ids, check_vocabulary, number_ids
+from ratings.ids import Ids, check_ids, check_vocabulary, number_ids
 from ratings.labels import find_classes, label_sql
 from ratings.rows import find_problems, latest_ratings, parse_rows
 
@@ -90,6 +90,8 @@ def run(spark: SparkSession, options: dict[str, str]) -> dict:
         classes = find_classes(ratings, options["NUM_CLASSES"], source) if as_class else None
         with ThreadPoolExecutor(max_workers=2) as pool:
             users, items = pool.map(lambda kind: number_ids(ratings, kind, kept), ("user", "item"))
+        check_ids(users, options["USER_COLUMN"], source)
+        check_ids(items, options["ITEM_COLUMN"], source)
         check_vocabulary(users, "ENC0_VOCAB_SIZE", options["ENC0_VOCAB_SIZE"], "enc0_vocab_size")
         check_vocabulary(items, "ENC1_VOCAB_SIZE", options["ENC1_VOCAB_SIZE"], "enc1_vocab_size")
         output = keep(to_objects(ratings, users, items, classes), kept)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csv_etl.errors import InputError, shortened
+from csv_etl.errors import InputError, listed, shortened
 from csv_etl.header import header_names
 
 from churn.schema import INPUT_COLUMNS
@@ -29,20 +29,18 @@ def check_header(line: str | None, source: str) -> None:
     unknown = [name for name in names if name not in EXPECTED]
     if missing or unknown:
         parts = [
-            f"{what} {', '.join(map(repr, names))}"
+            f"{what} {listed(names)}"
             for what, names in (("lacks column", missing), ("has unknown column", unknown))
             if names
         ]
         raise _wrong(source, f"the header (row 1) {' and '.join(parts)}.")
     if len(names) > len(EXPECTED):
         repeated = sorted({name for name in names if names.count(name) > 1})
-        raise _wrong(
-            source, f"the header (row 1) names {', '.join(map(repr, repeated))} more than once."
-        )
+        raise _wrong(source, f"the header (row 1) names {listed(repeated)} more than once.")
     position = next(i for i, name in enumerate(names) if name != EXPECTED[i])
     raise _wrong(
         source,
-        f"the header (row 1) has {names[position]!r} as column {position + 1}, "
+        f"the header (row 1) has {shortened(names[position])!r} as column {position + 1}, "
         f"where {EXPECTED[position]!r} belongs: the order is fixed.",
     )
 

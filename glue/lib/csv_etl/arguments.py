@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 
 from awsglue.utils import getResolvedOptions
 
-from csv_etl.errors import InputError
+from csv_etl.errors import InputError, listed
+from csv_etl.fields import fields_of
 
 # What every run of a pipeline passes, and what each script may be told through `etl.arguments`.
 REQUIRED = ["S3_INPUT_FILE", "S3_TRAIN_KEY", "S3_VALIDATE_KEY"]
@@ -49,11 +49,11 @@ def column_names(options: dict[str, str], name: str, header: list[str]) -> list[
     The columns that an argument lists, separated by commas (quoted where a name has one). Raises
     InputError for one that the header has not.
     """
-    names = [text.strip() for text in next(csv.reader([options[name]]), []) if text.strip()]
+    names = [text.strip() for text in fields_of(options[name]) if text.strip()]
     for text in names:
         if text not in header:
             raise InputError(
                 f"argument {name} names {text!r}, which is no column of the file. "
-                f"It has {', '.join(map(repr, header))}."
+                f"It has {listed(header)}."
             )
     return names

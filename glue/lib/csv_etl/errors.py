@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from csv_etl.fields import fields_of
 
 SHOWN_ROWS = 5
 SHOWN_CHARACTERS = 60
+SHOWN_NAMES = 25
+
+# Of a value in the report, which is read as a whole.
+KEPT_CHARACTERS = 1000
 
 
 class InputError(Exception):
@@ -28,7 +34,7 @@ class BadRow:
 
 def wrong_width(row: int, line: str, expected: int) -> BadRow:
     """A row of another number of columns than the header's."""
-    count = len(next(csv.reader([line]), []))
+    count = len(fields_of(line))
     remedy = f"write {expected} columns separated by commas, here are {count}"
     if count == expected:  # the readers differ only where a quote is never closed
         remedy = "close the quotes that this row opens"
@@ -52,8 +58,15 @@ def rows_error(source: str, rows: list[BadRow], total: int, max_dropped_rows: in
     )
 
 
-def shortened(text: str) -> str:
-    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 3] + "..."
+def shortened(text: str, length: int = SHOWN_CHARACTERS) -> str:
+    return text if len(text) <= length else text[: length - 3] + "..."
+
+
+def listed(names: Iterable[str], separator: str = ", ") -> str:
+    """Names in quotes, as many as a message has room for: a file may have any number of them."""
+    every = [repr(shortened(name)) for name in names]
+    more = [f"and {len(every) - SHOWN_NAMES} more"] if len(every) > SHOWN_NAMES else []
+    return separator.join([*every[:SHOWN_NAMES], *more])
 
 
 def _described(row: BadRow) -> str:

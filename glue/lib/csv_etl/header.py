@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-
-from csv_etl.errors import InputError
+from csv_etl.errors import InputError, listed
+from csv_etl.fields import fields_of
 
 
 def header_names(line: str | None) -> list[str] | None:
@@ -15,7 +14,7 @@ def header_names(line: str | None) -> list[str] | None:
     """
     if line is None or line.strip("\ufeff \t\r\n") == "":
         return None
-    return [name.strip() for name in next(csv.reader([line.removeprefix("\ufeff")]))]
+    return [name.strip() for name in fields_of(line.removeprefix("\ufeff"))]
 
 
 def distinct_names(line: str | None, source: str) -> list[str]:
@@ -30,7 +29,7 @@ def distinct_names(line: str | None, source: str) -> list[str]:
     repeated = sorted({name for name in names if names.count(name) > 1})
     if repeated:
         raise InputError(
-            f"{source}: the header (row 1) names {', '.join(map(repr, repeated))} more than once. "
+            f"{source}: the header (row 1) names {listed(repeated)} more than once. "
             "Give each column a name of its own."
         )
     return names

@@ -6,7 +6,7 @@ import json
 
 from pyspark.sql import SparkSession
 
-from csv_etl.errors import BadRow
+from csv_etl.errors import KEPT_CHARACTERS, BadRow, shortened
 from csv_etl.split import SPLITS
 from csv_etl.storage import write_text
 
@@ -26,7 +26,12 @@ def make_report(
         "rows": {key: rows.get(key, 0) for key in ("read", "dropped", *SPLITS)},
         "columns": columns,
         "droppedRows": [
-            {"row": row.row, "column": row.column, "value": row.value} for row in dropped
+            {
+                "row": row.row,
+                "column": row.column,
+                "value": shortened(row.value, KEPT_CHARACTERS),
+            }
+            for row in dropped
         ],
         "seed": seed,
         "sparkVersion": spark.version,

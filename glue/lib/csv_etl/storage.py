@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pyspark.sql import SparkSession
 
+from csv_etl.content import HEAD_BYTES, lines_of_head
 from csv_etl.errors import InputError
 
 # Bytes that go to Java at once.
@@ -16,30 +17,30 @@ PIECE = 2**20
 def read_first_line(spark: SparkSession, path: str) -> str | None:
     """
     The first line of a file, None of an empty one; without a Spark job. Raises InputError when
-    there is no such file.
+    there is no such file, and when it does not begin as text in UTF-8 does.
     """
-    jvm = spark.sparkContext._jvm
     file_system, location = _locate(spark, path)
     if not file_system.exists(location) or file_system.getFileStatus(location).isDirectory():
         raise InputError(
             f"{path} does not exist, or is no single file: S3_INPUT_FILE names one CSV object."
         )
-    stream = file_system.open(location)
-    try:
-        return jvm.java.io.BufferedReader(jvm.java.io.InputStreamReader(stream, "UTF-8")).readLine()
-    finally:
-        stream.close()
+    return next(iter(_first_lines(spark, path)), None)
 
 
 def read_first_lines(spark: SparkSession, path: str, count: int) -> list[str]:
-    """The first lines of a file, at most `count`; without a Spark job."""
-    jvm = spark.sparkContext._jvm
+    """
+    The first lines of a file, at most `count`; without a Spark job. Raises InputError when it does
+    not begin as text in UTF-8 does.
+    """
+    return _first_lines(spark, path)[:count]
+
+
+def _first_lines(spark: SparkSession, path: str) -> list[str]:
     file_system, location = _locate(spark, path)
     stream = file_system.open(location)
     try:
-        reader = jvm.java.io.BufferedReader(jvm.java.io.InputStreamReader(stream, "UTF-8"))
-        lines = iter(reader.readLine, None)
-        return [line for line, _ in zip(lines, range(count), strict=False)]
+        head = bytes(stream.readNBytes(HEAD_BYTES))
+        return lines_of_head(head, len(head) < HEAD_BYTES, path)
     finally:
         stream.close()
 

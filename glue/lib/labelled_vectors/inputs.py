@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 
-from csv_etl.errors import InputError
+from csv_etl.errors import InputError, listed
+from csv_etl.fields import fields_of
 from csv_etl.header import distinct_names
 from csv_etl.storage import list_files, read_first_lines
 from pyspark.sql import SparkSession
@@ -80,7 +80,7 @@ def _look_at(line: str, path: str, wanted: str) -> Look:
         form = "libsvm" if len(tokens) > 1 and PAIR.fullmatch(tokens[1]) else "csv"
     if form == "libsvm":
         return form, None, 0
-    fields = [field.strip() for field in next(csv.reader([row]))]
+    fields = [field.strip() for field in fields_of(row)]
     if len(fields) < 2:
         raise InputError(
             f"{path}: row {row[:60]!r} has no feature. Write CSV with a label and at least one "
@@ -99,7 +99,7 @@ def _described(look: Look) -> str:
     form, header, width = look
     if form == "libsvm":
         return form
-    names = f": {', '.join(header)}" if header else " and no header"
+    names = f": {listed(header)}" if header else " and no header"
     return f"csv of {width} columns{names}"
 
 
@@ -119,6 +119,6 @@ def _position_of(name: str, form: str, header: list[str] | None, path: str) -> i
     if name not in header:
         raise InputError(
             f"argument LABEL_COLUMN names {name!r}, which is no column of {path}. "
-            f"It has {', '.join(map(repr, header))}."
+            f"It has {listed(header)}."
         )
     return header.index(name)

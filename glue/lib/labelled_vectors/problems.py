@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-
 from csv_etl.bad_rows import LISTED_ROWS, find_bad_rows
 from csv_etl.errors import BadRow, InputError, rows_error, wrong_width
+from csv_etl.fields import fields_of
 from csv_etl.lines import number_lines
 from pyspark.sql import SparkSession
 
@@ -51,7 +50,7 @@ def _describer(inputs: Inputs, task: str):
             remedy = "write a number" if text else "it is empty: write a number"
             return BadRow(row, name, text, remedy)
         if problem == WIDTH:
-            if len(next(csv.reader([line]), [])) == inputs.width:
+            if len(fields_of(line)) == inputs.width:
                 return BadRow(row, "", line, "close the quotes that this row opens")
             return wrong_width(row, line, inputs.width)
         return BadRow(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from csv_etl.errors import BadRow, InputError, wrong_width
+from csv_etl.errors import BadRow, InputError, listed, wrong_width
 
 ARGUMENTS = {"user": "USER_COLUMN", "item": "ITEM_COLUMN", "rating": "RATING_COLUMN"}
 
@@ -40,7 +40,7 @@ def find_columns(header: list[str], options: dict[str, str], source: str) -> Rat
         if name not in header:
             raise InputError(
                 f"{source} has no column {name!r} for the {what}; its header (row 1) is "
-                f"{','.join(header)}. Name the column with argument {argument} "
+                f"{listed(header, ',')}. Name the column with argument {argument} "
                 "(etl.arguments in the stack's config)."
             )
         positions[what] = header.index(name)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from csv_etl.errors import InputError
 from csv_etl.kept_frames import keep
+from csv_etl.texts import check_texts
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
@@ -64,6 +65,11 @@ def number_ids(ratings: DataFrame, kind: str, kept: ExitStack) -> Ids:
     entry = f"to_json(named_struct('{kind}', {kind}, 'id', {kind}_id, 'trained', trained))"
     rows = frame.selectExpr(f"{entry} AS line", "trained").collect()
     return Ids(kind, frame, [row["line"] for row in rows], sum(not row["trained"] for row in rows))
+
+
+def check_ids(ids: Ids, column: str, source: str) -> None:
+    """Raises InputError over an id that is no readable text."""
+    check_texts(ids.mapping(), column, source)
 
 
 def check_vocabulary(ids: Ids, argument: str, text: str, hyperparameter: str) -> None:

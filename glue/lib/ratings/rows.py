@@ -59,6 +59,6 @@ def latest_ratings(rows: DataFrame, columns: RatingColumns, seed: int) -> DataFr
 def _conditions(columns: RatingColumns) -> dict[int, str]:
     """What must hold for each column that is used, in the order of the file."""
     texts = {position: f"row.f{position}" for position in (columns.user, columns.item)}
-    conditions = {position: f"{text} != ''" for position, text in texts.items()}
+    conditions = {position: f"trim({text}) != ''" for position, text in texts.items()}
     conditions[columns.rating] = is_number_sql(f"row.f{columns.rating}")
     return dict(sorted(conditions.items()))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from csv_etl.errors import InputError
 from csv_etl.lines import sql_text
+from csv_etl.texts import check_texts
 from pyspark.sql import DataFrame
 
 from tabular.kinds import Kinds, too_many
@@ -95,6 +96,7 @@ def _check(encoding: Encoding, most_categories: int, source: str) -> None:
     label = encoding.layout.label
     texts = encoding.categories | ({} if label is None else {label: encoding.classes or []})
     for i, values in texts.items():
+        check_texts([*values, *encoding.unseen.get(i, [])], header[i], source)
         if len(values) > most_categories:
             raise too_many(source, header[i], len(values), most_categories, i == label)
     empty = [i for i, values in encoding.categories.items() if not values]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from csv_etl.arguments import column_names
-from csv_etl.errors import InputError
+from csv_etl.errors import InputError, listed
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def lay_out(header: list[str], options: dict[str, str], source: str) -> Layout:
     """Raises InputError when the arguments and the header do not go together."""
     if all(re.fullmatch(r"-?[0-9.]+", name) for name in header):
         raise InputError(
-            f"{source}: row 1 has numbers only ({','.join(header[:5])}, ...): it is data, not the "
+            f"{source}: row 1 has numbers only ({listed(header[:5])}): it is data, not the "
             "header. Put a line of column names before it."
         )
     labels = column_names(options, "LABEL_COLUMN", header)
