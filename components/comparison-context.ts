@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ComparisonRules } from "../handlers/compare-candidates/logic.ts";
 import type { ComparisonConfig } from "../stacks/comparison-config.ts";
+import { comparisonLayout } from "./comparison-layout.ts";
 import {
   type ComparisonNames,
   comparisonNames,
@@ -45,6 +46,7 @@ export function comparisonContext(
     ],
     bucket: bucketName(names.base, place),
     inputExtensions: [".csv", ".libsvm", ".svm"],
+    furtherInputs: comparison.accumulate ? [`${comparisonLayout.inputs("*")}*`] : [],
     maxTitleLength: maxComparisonTitleLength,
     network,
     config: {

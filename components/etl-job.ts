@@ -60,6 +60,7 @@ export function etlStatements({
   names,
   config,
   inputExtensions,
+  furtherInputs,
 }: RunContext): Statement[] {
   const arns = arnsIn(place);
   const groups = glueLogGroups(names, config.kmsKeyArn).map((group) => arns.logGroup(group));
@@ -71,6 +72,7 @@ export function etlStatements({
         ...inputExtensions.map((extension) =>
           arns.object(bucket, bucketLayout.snapshot("*", extension)),
         ),
+        ...furtherInputs.map((key) => arns.object(bucket, key)),
       ],
     ),
     allow(

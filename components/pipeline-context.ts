@@ -19,6 +19,8 @@ export interface RunContext {
   bucket: string;
   /** Ends of the keys that start a run, `.csv`. */
   inputExtensions: readonly string[];
+  /** Keys, beside the snapshot, that ETL reads its input from; patterns of IAM. */
+  furtherInputs: readonly string[];
   /** Longest title of a run. */
   maxTitleLength: number;
   /** What jobs and endpoints run in; `undefined`: no network of the account's. */
@@ -79,6 +81,7 @@ export function pipelineContext(
     names,
     bucket,
     inputExtensions: [".csv"],
+    furtherInputs: [],
     maxTitleLength,
     image,
     imageRepositoryArn: repository,

@@ -9,6 +9,15 @@ export interface PipelineOutputs {
   endpointName: string;
 }
 
+/** What the program exports for each comparison. */
+export interface ComparisonOutputs {
+  bucket: string;
+  uploadCommand: string;
+  stateMachineArn: string;
+  /** Where promotion is on. */
+  endpointName?: string;
+}
+
 /**
  * Outputs of one pipeline of a deployed stack, read through the Pulumi CLI.
  *

@@ -1,4 +1,5 @@
 import { S3Client } from "@aws-sdk/client-s3";
+import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import type { LocalCloud } from "../local-cloud.ts";
@@ -8,6 +9,7 @@ export interface Clients {
   s3: S3Client;
   sfn: SFNClient;
   runtime: SageMakerRuntimeClient;
+  sagemaker: SageMakerClient;
 }
 
 /**
@@ -21,10 +23,12 @@ export function createClients({
   environment,
 }: Pick<LocalCloud, "url" | "region" | "credentials" | "environment">): Clients {
   const common = { region, credentials, maxAttempts: attemptsWhileRestarting };
+  const sagemakerUrl = environment["AWS_ENDPOINT_URL_SAGEMAKER"] ?? url;
   const runtimeUrl = environment["AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME"] ?? url;
   return {
     s3: new S3Client({ ...common, endpoint: url, forcePathStyle: true }),
     sfn: new SFNClient({ ...common, endpoint: url }),
     runtime: new SageMakerRuntimeClient({ ...common, endpoint: runtimeUrl }),
+    sagemaker: new SageMakerClient({ ...common, endpoint: sagemakerUrl }),
   };
 }

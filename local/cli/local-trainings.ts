@@ -1,6 +1,7 @@
 import { prebuiltImage } from "../../components/algorithms/algorithm.ts";
 import { algorithms } from "../../components/algorithms/index.ts";
 import { pipelineNames } from "../../components/names.ts";
+import type { ComparisonConfig } from "../../stacks/comparison-config.ts";
 import { type PipelineConfig, parseStackConfig } from "../../stacks/config.ts";
 import { describeProblem, type Problem } from "../../stacks/config-error.ts";
 import type { ContainerEnvironment } from "../cloud/context.ts";
@@ -31,7 +32,7 @@ export async function prepareTrainings(
   stack: string,
   settings: StackSettings,
 ): Promise<LocalTrainings> {
-  const { pipelines } = parseStackConfig({
+  const { pipelines, comparisons } = parseStackConfig({
     stack,
     region: settings["aws:region"],
     settings: Object.keys(settings),
@@ -40,7 +41,7 @@ export async function prepareTrainings(
     network: JSON.parse(settings["retraining:network"] ?? "null"),
     projectRoot,
   });
-  const trainings = localTrainings(stack, pipelines);
+  const trainings = localTrainings(stack, pipelines, comparisons);
   await installEnvironments([...trainings.environments]);
   return trainings;
 }
@@ -49,24 +50,60 @@ export async function prepareTrainings(
 export function localTrainings(
   stack: string,
   pipelines: readonly PipelineConfig[],
+  comparisons: readonly ComparisonConfig[] = [],
 ): LocalTrainings {
   const imageAfterJob = new Map<string, string>();
   const environments = new Set<ContainerEnvironment>();
-  const deployed = pipelines.filter(({ enabled }) => enabled);
+  const deployed = trainingsOf(pipelines, comparisons);
   for (const { name, algorithm } of deployed) {
     const image = builtinImage(algorithm);
     const container = image === undefined ? undefined : builtinContainerOf(image);
     if (image === undefined || container === undefined) continue;
-    imageAfterJob.set(pipelineNames(stack, name).glueJob, image);
+    const { glueJob } = pipelineNames(stack, name);
+    // of a comparison, the first candidate's: it is trained first
+    if (!imageAfterJob.has(glueJob)) imageAfterJob.set(glueJob, image);
     environments.add(container.environment);
   }
   const refusals = deployed.map(refusalsOf).filter((problems) => problems.length > 0);
   if (refusals.length === 0) return { imageAfterJob, environments };
-  const count = refusals.length === 1 ? "1 pipeline" : `${refusals.length} pipelines`;
+  const what = comparisons.some(({ enabled }) => enabled) ? "training" : "pipeline";
+  const count = refusals.length === 1 ? `1 ${what}` : `${refusals.length} ${what}s`;
   const intro = `${count} of stack ${stack} cannot run on this machine. Nothing was deployed.`;
   throw new UnsupportedPipelinesError(
     [intro, ...refusals.flat().map(describeProblem)].join("\n\n"),
   );
+}
+
+/** A pipeline's training, or a candidate's. */
+interface Training {
+  /** Of the pipeline, or of the comparison: whose Glue job makes its data. */
+  name: string;
+  /** Where config has it. */
+  path: string;
+  /** What has the flag `enabled`. */
+  owner: string;
+  algorithm: PipelineConfig["algorithm"];
+  training: Pick<PipelineConfig["training"], "instanceCount" | "inputMode">;
+}
+
+function trainingsOf(
+  pipelines: readonly PipelineConfig[],
+  comparisons: readonly ComparisonConfig[],
+): Training[] {
+  const ofPipelines = pipelines
+    .filter(({ enabled }) => enabled)
+    .map(({ name, algorithm, training }) => {
+      return { name, path: `pipelines.${name}`, owner: name, algorithm, training };
+    });
+  const ofCandidates = comparisons
+    .filter(({ enabled }) => enabled)
+    .flatMap(({ name, candidates }) =>
+      candidates.map(({ key, algorithm, training }) => {
+        const path = `comparisons.${name}.candidates.${key}`;
+        return { name, path, owner: name, algorithm, training };
+      }),
+    );
+  return [...ofPipelines, ...ofCandidates];
 }
 
 /** Repository and tag of an image that is not built here; `undefined` for one that is, from its folder. */
@@ -93,10 +130,9 @@ function versionHere(algorithm: PipelineConfig["algorithm"]): string {
 }
 
 /** What of a pipeline AWS does and this machine does not: better told now than by its first run. */
-function refusalsOf({ name, algorithm, training }: PipelineConfig): Problem[] {
-  const path = `pipelines.${name}`;
+function refusalsOf({ path, owner, algorithm, training }: Training): Problem[] {
   const problems: Problem[] = [];
-  const off = `enabled: false below ${name} in this stack's file; on AWS it runs as it is`;
+  const off = `enabled: false below ${owner} in this stack's file; on AWS it runs as it is`;
   const image = builtinImage(algorithm);
   if (image !== undefined && builtinContainerOf(image) === undefined) {
     const known = builtinContainers.flatMap(({ repository, tags }) =>

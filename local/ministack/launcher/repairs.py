@@ -52,6 +52,7 @@ from launcher.step_functions import (
     history,
     journals,
     machine_role,
+    parallel,
     recovery,
     retries,
     role_requirements,
@@ -96,6 +97,7 @@ def install(settings: Settings) -> None:
     state_machines.install()
     retries.install()
     assignments.install()
+    parallel.install()
     sagemaker_tasks.install(backend)
     glue_tasks.install(backend)
     aws_sdk_tasks.install()
