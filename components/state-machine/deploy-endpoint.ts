@@ -1,5 +1,5 @@
 import { expression, literal, withTitle } from "./jsonata.ts";
-import { lambdaTransient, sageMakerQuota } from "./retry.ts";
+import { inTurnFor, lambdaTransient, sageMakerQuota } from "./retry.ts";
 import type { Flow, State, States } from "./state.ts";
 import { type Catcher, catchAll, task } from "./task.ts";
 
@@ -26,7 +26,6 @@ const busySeconds = 20;
  * all older ones, half of those that are left on average.
  */
 const maxTurns = 12;
-const maxTurnPauseSeconds = 120;
 
 /** Longest that the block can take. */
 export function deployEndpointMaxSeconds({
@@ -91,11 +90,8 @@ function resolveEndpoint(args: DeployEndpointArgs): State {
     timeoutSeconds: 90,
     retry: [
       {
-        ErrorEquals: ["DeploymentUnderWay"],
-        IntervalSeconds: busySeconds,
-        MaxAttempts: maxTurns * Math.ceil((args.timeoutMinutes * 60) / maxTurnPauseSeconds),
-        BackoffRate: 1.5,
-        MaxDelaySeconds: maxTurnPauseSeconds, // hundreds of runs may wait: their looks must not throttle each other
+        ErrorEquals: ["DeploymentUnderWay"], // of hundreds of runs, whose looks must not throttle each other
+        ...inTurnFor(maxTurns * args.timeoutMinutes * 60, busySeconds),
       },
       {
         ErrorEquals: ["EndpointBusy"],

@@ -76,6 +76,16 @@ export const sageMakerQuota: Retrier = {
  */
 const inTurn = { IntervalSeconds: 30, MaxAttempts: 110, BackoffRate: 1.2, MaxDelaySeconds: 900 };
 
+/**
+ * The same wait for something that takes `seconds` at most.
+ * @param firstSeconds first pause
+ */
+export function inTurnFor(seconds: number, firstSeconds: number) {
+  const retrier = { ...inTurn, IntervalSeconds: firstSeconds, MaxAttempts: 1 };
+  while (longestWaitSeconds(retrier) < seconds) retrier.MaxAttempts += 1;
+  return retrier;
+}
+
 /** Longest that a task's attempts of this kind are apart in all. */
 export function longestWaitSeconds(retrier: Required<typeof inTurn>): number {
   const { IntervalSeconds, MaxAttempts, BackoffRate, MaxDelaySeconds } = retrier;

@@ -119,7 +119,7 @@ async function ended(
     async () => {
       const statuses = [...(await executions(bench)).values()];
       const running = statuses.filter((status) => status === "RUNNING").length;
-      if (Date.now() - shown > 15_000) {
+      if (Date.now() - shown > 30_000) {
         shown = Date.now();
         onProgress(`${statuses.length} executions, ${running} of them in progress`);
       }

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { inTurnFor } from "../../../components/state-machine/retry.ts";
 import { recorded, run, updating } from "../../support/churn-run.ts";
 import { churnContext } from "../../support/pipeline.ts";
 import { failingFirst, runInput, versionName } from "../../support/run-tasks.ts";
@@ -80,9 +81,9 @@ describe("deploying in a run", () => {
   });
 
   it("waits for its turn through more than ten deployments of others", async () => {
-    const perDeployment = 15; // 30 minutes, looked at every two
+    const looks = inTurnFor(10 * 30 * 60, 20).MaxAttempts; // 30 minutes each
     const execution = await run({
-      "Resolve Endpoint": failingFirst(10 * perDeployment, "DeploymentUnderWay", "why", updating),
+      "Resolve Endpoint": failingFirst(looks, "DeploymentUnderWay", "why", updating),
     });
 
     expect(execution.status).to.equal("SUCCEEDED");
