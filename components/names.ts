@@ -63,7 +63,6 @@ export interface PipelineNames {
     training: string;
     serving: string;
     stateMachine: string;
-    inputUploadedRule: string;
     startRetraining: string;
     resolveEndpoint: string;
     pruneVersions: string;
@@ -99,7 +98,6 @@ export function pipelineNames(stack: string, pipeline: string): PipelineNames {
       training: `${base}-training`,
       serving: `${base}-serving`,
       stateMachine: `${base}-state-machine`,
-      inputUploadedRule: `${base}-input-uploaded`,
       startRetraining: `${base}-start-retraining`,
       resolveEndpoint: `${base}-resolve-endpoint`,
       pruneVersions: `${base}-prune-versions`,

@@ -195,7 +195,6 @@ describe("pipelineNames", () => {
         training: "dev-churn-training",
         serving: "dev-churn-serving",
         stateMachine: "dev-churn-state-machine",
-        inputUploadedRule: "dev-churn-input-uploaded",
         startRetraining: "dev-churn-start-retraining",
         resolveEndpoint: "dev-churn-resolve-endpoint",
         pruneVersions: "dev-churn-prune-versions",

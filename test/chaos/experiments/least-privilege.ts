@@ -76,6 +76,7 @@ export const leastPrivilege: Experiment[] = [
 
 async function everyPermissionOf(bench: ExperimentCloud, role: RoleKey): Promise<string> {
   const all = (await allPermissions(bench)).filter((item) => item.role === role);
+  if (all.length === 0) throw new Error(`the role ${role} may do nothing, or is not there`);
   const wrong = await notMissed(bench, all);
   return wrong.length === 0 ? "every permission is missed when it is gone" : wrong.join("; ");
 }

@@ -5,6 +5,7 @@ import { bucketLayout } from "../../../components/bucket-layout.ts";
 import type { Experiment } from "../experiment.ts";
 import type { ExperimentCloud, Upload } from "../experiment-cloud.ts";
 import { acceptedInput, brokenInput, rejectedInput } from "../inputs.ts";
+import { objectCreated } from "../object-created.ts";
 import { endpointState, outcomeLine } from "../struck-run.ts";
 import { until } from "../until.ts";
 
@@ -100,33 +101,12 @@ async function refusal(
 }
 
 /** Hands the trigger the event of an upload once more, as EventBridge may. */
-async function sendAgain(bench: ExperimentCloud, { key, versionId }: Upload): Promise<string> {
+async function sendAgain(bench: ExperimentCloud, upload: Upload): Promise<string> {
   const { Payload } = await bench.clients.lambda.send(
     new InvokeCommand({
       FunctionName: bench.names.startRetrainingFunction,
-      Payload: JSON.stringify(objectCreated(bench, key, versionId)),
+      Payload: JSON.stringify(objectCreated(bench, upload)),
     }),
   );
   return JSON.parse(Buffer.from(Payload ?? []).toString()).outcome;
-}
-
-function objectCreated({ cloud, churn }: ExperimentCloud, key: string, versionId: string) {
-  return {
-    version: "0",
-    id: "17793124-05d4-b198-2fde-7ededc63b103",
-    "detail-type": "Object Created",
-    source: "aws.s3",
-    account: cloud.accountId,
-    time: new Date().toISOString(),
-    region: cloud.region,
-    resources: [`arn:aws:s3:::${churn.bucket}`],
-    detail: {
-      version: "0",
-      bucket: { name: churn.bucket },
-      object: { key, size: 1, etag: "0", "version-id": versionId, sequencer: "0" },
-      "request-id": "again",
-      requester: cloud.accountId,
-      reason: "PutObject",
-    },
-  };
 }

@@ -140,7 +140,6 @@ const uses: Record<RoleKey, Record<string, Use>> = {
     "xray:GetSamplingRules": traces,
     "xray:GetSamplingTargets": traces,
   },
-  inputUploadedRule: {}, // no such role: the function's own policy lets EventBridge in
   writeSchema: {
     "s3:GetObject": runs,
     "s3:ListBucket": runs,
