@@ -30,6 +30,11 @@ export function checkDataUri(received: unknown): Wrong | undefined {
     const rule = "keys of letters, digits and ! - _ . ' ( ) =, with single slashes between";
     return { rule, remedy: "copy the data below such a key" };
   }
+  if (key.split("/").some((part) => part === "." || part === "..")) {
+    const rule =
+      "keys without . and .. between slashes: S3 knows no folder above, training's disk does";
+    return { rule, remedy: "write the folder itself" };
+  }
   if (key.endsWith("/") || /\.[^/]+$/.test(key)) return undefined;
   return {
     rule: "a folder ends with a slash, an object with an extension: else every key that starts so is fed",

@@ -37,6 +37,17 @@ export function describeProblem({ path, received, rule, remedy }: Problem): stri
 
 function show(received: unknown): string {
   if (received === undefined) return "nothing";
-  const text = typeof received === "number" ? String(received) : JSON.stringify(received); // JSON has no NaN
+  // JSON has no NaN
+  const text = typeof received === "number" ? String(received) : JSON.stringify(shallow(received));
   return text.length <= longestReceived ? text : `${text.slice(0, longestReceived - 3)}...`;
+}
+
+/** No deeper than can be shown: what YAML's aliases nest may be too deep for a stack of calls. */
+function shallow(value: unknown, depth = longestReceived): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (depth === 0) return "...";
+  if (Array.isArray(value)) return value.map((element) => shallow(element, depth - 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, element]) => [key, shallow(element, depth - 1)]),
+  );
 }

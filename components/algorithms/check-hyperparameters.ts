@@ -85,7 +85,7 @@ export function checkUnknownHyperparameters(
   const hyperparameters: Record<string, string> = {};
   const problems: HyperparameterProblem[] = [];
   for (const [name, received] of Object.entries(given)) {
-    const wrong = name.length > maxNameLength ? longName : checkForm(received);
+    const wrong = checkUnknownName(name) ?? checkForm(received);
     if (wrong !== undefined)
       problems.push({ hyperparameter: name, about: name, received, ...wrong });
     const value = wireValue(received);
@@ -95,6 +95,13 @@ export function checkUnknownHyperparameters(
 }
 
 type Wrong = Omit<Finding, "hyperparameter">;
+
+function checkUnknownName(name: string): Wrong | undefined {
+  if (name.length > maxNameLength) return longName;
+  if (name !== "__proto__") return undefined;
+  // an object of JavaScript loses a text under it
+  return { rule: "a name other than __proto__, which cannot be passed on", remedy: "remove it" };
+}
 
 function bySlip(a: { slip: Wrong | undefined }, b: { slip: Wrong | undefined }): number {
   return Number(a.slip !== undefined) - Number(b.slip !== undefined);

@@ -12,6 +12,8 @@ export interface ExecutionTrace {
   stages: { name: string; startedAt: string; seconds: number }[];
   /** Training job that it waited for. */
   trainingJob: string | undefined;
+  /** Tuning job that it waited for. */
+  tuningJob: string | undefined;
   /** Why it ended, as whoever ended it said. */
   error: string | undefined;
   cause: string | undefined;
@@ -37,6 +39,7 @@ export function traceOf(events: readonly HistoryEvent[]): ExecutionTrace {
     state: undefined,
     stages: [],
     trainingJob: undefined,
+    tuningJob: undefined,
     error: undefined,
     cause: undefined,
   };
@@ -54,7 +57,8 @@ export function traceOf(events: readonly HistoryEvent[]): ExecutionTrace {
       enteredAt = event.type === "TaskStateEntered" ? at : undefined;
     }
     if (event.stateExitedEventDetails) endStage(at);
-    trace.trainingJob = trainingJobAfter(event, trace.trainingJob);
+    trace.trainingJob = jobAfter(event, "TrainingJob", trace.trainingJob);
+    trace.tuningJob = jobAfter(event, "HyperParameterTuningJob", trace.tuningJob);
     const end =
       event.executionAbortedEventDetails ??
       event.executionTimedOutEventDetails ??
@@ -69,11 +73,17 @@ export function traceOf(events: readonly HistoryEvent[]): ExecutionTrace {
 }
 
 /** The job that is waited for after `event`: known by what the call asks for, or by what it answered. */
-function trainingJobAfter(event: HistoryEvent, job: string | undefined): string | undefined {
+function jobAfter(
+  event: HistoryEvent,
+  kind: "TrainingJob" | "HyperParameterTuningJob",
+  job: string | undefined,
+): string | undefined {
   const asked = event.taskScheduledEventDetails;
-  if (asked) return textAt(asked.parameters, "TrainingJobName");
+  // the best training job of a tuning job has ended when it is looked at
+  if (asked?.resource === "describeTrainingJob") return undefined;
+  if (asked) return textAt(asked.parameters, `${kind}Name`);
   const answered = event.taskSubmittedEventDetails?.output;
-  if (answered) return textAt(answered, "TrainingJobArn")?.split("/").at(-1) ?? job;
+  if (answered) return textAt(answered, `${kind}Arn`)?.split("/").at(-1) ?? job;
   return event.type?.match(/^Task(Succeeded|Failed|TimedOut|SubmitFailed)$/) ? undefined : job;
 }
 

@@ -10,7 +10,7 @@ import { type Pipeline, type RunReport, runReport } from "../record-run/report.t
 import type { RunState } from "../record-run/run-state.ts";
 import { type EndedExecution, type ExecutionEndedEvent, endedExecution } from "./ended-event.ts";
 import { type ExecutionTrace, readTrace } from "./execution-trace.ts";
-import { stopEtl, stopTraining } from "./stop-jobs.ts";
+import { stopEtl, stopTraining, stopTuning } from "./stop-jobs.ts";
 
 export interface Clients {
   s3: S3Client;
@@ -77,10 +77,11 @@ async function stopJobs(
   { glue, sagemaker }: Clients,
   { glueJob }: CloseRunOptions,
   { run }: EndedExecution,
-  { trainingJob }: ExecutionTrace,
+  { trainingJob, tuningJob }: ExecutionTrace,
 ) {
   if (run.inputUri !== undefined) await stopEtl(glue, glueJob, run.inputUri);
   if (trainingJob !== undefined) await stopTraining(sagemaker, trainingJob);
+  if (tuningJob !== undefined) await stopTuning(sagemaker, tuningJob);
 }
 
 /** A run whose record failed had deployed its version, or discarded it, before. */

@@ -1,5 +1,9 @@
 import { BatchStopJobRunCommand, type GlueClient, paginateGetJobRuns } from "@aws-sdk/client-glue";
-import { type SageMakerClient, StopTrainingJobCommand } from "@aws-sdk/client-sagemaker";
+import {
+  type SageMakerClient,
+  StopHyperParameterTuningJobCommand,
+  StopTrainingJobCommand,
+} from "@aws-sdk/client-sagemaker";
 
 const unfinished = ["STARTING", "RUNNING", "WAITING"];
 
@@ -22,11 +26,26 @@ export async function stopEtl(glue: GlueClient, jobName: string, inputUri: strin
 }
 
 export async function stopTraining(sagemaker: SageMakerClient, jobName: string): Promise<void> {
+  await ifStillGoing(sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: jobName })));
+}
+
+/** SageMaker stops its training jobs with it. */
+export async function stopTuning(sagemaker: SageMakerClient, jobName: string): Promise<void> {
+  await ifStillGoing(
+    sagemaker.send(
+      new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: jobName }),
+    ),
+  );
+}
+
+async function ifStillGoing(stopping: Promise<unknown>): Promise<void> {
   try {
-    await sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: jobName }));
+    await stopping;
   } catch (error) {
     // it has ended, is stopping, or never came to be
-    if (error instanceof Error && error.name === "ValidationException") return;
+    if (error instanceof Error && gone.includes(error.name)) return;
     throw error;
   }
 }
+
+const gone = ["ValidationException", "ResourceNotFound"];

@@ -1,6 +1,6 @@
 import { checkNumber } from "./check-number.ts";
 import type { FeatureRows } from "./model-schema.ts";
-import { RequestRefused } from "./request-refused.ts";
+import { asWritten, RequestRefused } from "./request-refused.ts";
 
 /** Values of one row without their keys, or with: then those that are not named are 0. */
 interface Tensor {
@@ -36,7 +36,7 @@ export function checkFeatures(instance: unknown, row: number, rows: FeatureRows)
     else {
       throw new RequestRefused({
         ...place,
-        value: JSON.stringify(value),
+        value: asWritten(value),
         problem: "not a number",
         remedy: "Write a number, without quotes",
       });
@@ -56,7 +56,7 @@ function tensorOf(instance: unknown, row: number): Tensor {
 function notFeatures(row: number, instance: unknown) {
   return new RequestRefused({
     row,
-    value: JSON.stringify(instance),
+    value: asWritten(instance),
     problem: "no list of features",
     remedy: 'Write {"features": [1, 2.5, …]}',
   });
@@ -65,12 +65,16 @@ function notFeatures(row: number, instance: unknown) {
 function checkKeys(keys: unknown, values: number, row: number, { counts }: FeatureRows) {
   const width = Math.max(...counts);
   const isKey = (key: unknown) => Number.isInteger(key) && Number(key) >= 0 && Number(key) < width;
-  const isFit = Array.isArray(keys) && keys.length === values && keys.every(isKey);
+  const isFit =
+    Array.isArray(keys) &&
+    keys.length === values &&
+    keys.every(isKey) &&
+    new Set(keys).size === values;
   if (isFit) return;
   throw new RequestRefused({
     row,
-    value: JSON.stringify(keys),
-    problem: `not a key for each of ${values} values, from 0 to ${width - 1}`,
+    value: asWritten(keys),
+    problem: `not a key of its own for each of ${values} values, from 0 to ${width - 1}`,
     remedy: "Number the features from 0, and give each value its own",
   });
 }
@@ -79,7 +83,7 @@ function checkShape(shape: unknown, row: number, { counts }: FeatureRows) {
   if (Array.isArray(shape) && counts.includes(Number(shape.at(-1)))) return;
   throw new RequestRefused({
     row,
-    value: JSON.stringify(shape),
+    value: asWritten(shape),
     problem: `not the shape of a row of ${counts.join(" or ")} features`,
     remedy: `Write "shape": [${Math.max(...counts)}]`,
   });

@@ -38,32 +38,24 @@ export function checkRecords(body: Uint8Array, rows: RowSchema): string | undefi
 }
 
 function checkRecord(record: Uint8Array, row: number, { counts, missing }: FeatureRows) {
-  const [entry] = parsed(record, row).get(features) ?? [];
+  const entries = parsed(record, row).get(features) ?? [];
+  const [entry] = entries;
   const [value] = entry ? (parsed(entry, row).get(mapValue) ?? []) : [];
   const fields: Fields = value ? parsed(value, row) : new Map();
   const kind = tensors.find(([, field]) => fields.has(field));
-  if (kind === undefined) {
+  if (kind === undefined || entries.length > 1) {
     throw new RequestRefused({
       row,
-      problem: "a record without numbers as features",
+      problem: "a record without numbers as features, or with several such",
       remedy: "Write features as a tensor of float32",
     });
   }
   const tensor = parsed(fields.get(kind[1])?.[0] ?? new Uint8Array(), row);
   const width = Math.max(...counts);
   const keys = int64s(tensor.get(tensorKeys) ?? []);
-  if (keys.length > 0) {
-    const wrong = keys.find((key) => key >= width);
-    if (wrong === undefined) return;
-    throw new RequestRefused({
-      row,
-      value: String(wrong),
-      problem: `a key beyond ${width - 1}, the last feature that the model was trained on`,
-      remedy: "Number the features from 0, as training did",
-    });
-  }
   const values = numbersOf[kind[0]](tensor.get(tensorValues) ?? []);
-  if (!counts.includes(values.length)) {
+  if (keys.length > 0) checkKeys(keys, values.length, row, width);
+  else if (!counts.includes(values.length)) {
     throw new RequestRefused({
       row,
       problem: `${values.length} features, and the model was trained on ${counts.join(" or ")}`,
@@ -76,10 +68,28 @@ function checkRecord(record: Uint8Array, row: number, { counts, missing }: Featu
   if (wrong < 0) return;
   throw new RequestRefused({
     row,
-    column: wrong + 1,
+    column: (keys[wrong] ?? wrong) + 1,
     value: String(values[wrong]),
     problem: "not a finite number",
     remedy: "Write the number that ETL would have put there, or leave the record out",
+  });
+}
+
+function checkKeys(keys: number[], values: number, row: number, width: number) {
+  const wrong = keys.find((key) => key >= width);
+  if (wrong !== undefined) {
+    throw new RequestRefused({
+      row,
+      value: String(wrong),
+      problem: `a key beyond ${width - 1}, the last feature that the model was trained on`,
+      remedy: "Number the features from 0, as training did",
+    });
+  }
+  if (keys.length === values && new Set(keys).size === values) return;
+  throw new RequestRefused({
+    row,
+    problem: `not a key of its own for each of ${values} values`,
+    remedy: "Give each value the number of its feature, and each feature once",
   });
 }
 

@@ -1,5 +1,5 @@
 import type { SequenceRows } from "./model-schema.ts";
-import { RequestRefused } from "./request-refused.ts";
+import { asWritten, RequestRefused } from "./request-refused.ts";
 
 /**
  * One object of a request to Object2Vec: both inputs, whose likeness is asked for, or one, whose embedding is.
@@ -12,7 +12,7 @@ export function checkSequences(instance: unknown, row: number, { inputs }: Seque
   if (names.length === 0) {
     throw new RequestRefused({
       row,
-      value: JSON.stringify(instance),
+      value: asWritten(instance),
       problem: `none of ${Object.keys(inputs).join(", ")}`,
       remedy: 'Write {"in0": [6, 17], "in1": [16]}, ids of tokens as training had them',
     });
@@ -25,7 +25,7 @@ function checkIds(ids: unknown, name: string, row: number, vocabularySize: numbe
     throw new RequestRefused({
       row,
       name,
-      value: JSON.stringify(ids),
+      value: asWritten(ids),
       problem: `${name} is no list of ids, or an empty one`,
       remedy: `Write "${name}": [6, 17]`,
     });
@@ -36,7 +36,7 @@ function checkIds(ids: unknown, name: string, row: number, vocabularySize: numbe
       row,
       column: i + 1,
       name,
-      value: JSON.stringify(id),
+      value: asWritten(id),
       problem: `no id of the model's vocabulary, which has whole numbers from 0 to ${vocabularySize - 1}`,
       remedy: "Take ids of the run's mapping; who is not in it, the model does not know",
     });

@@ -31,6 +31,17 @@ export class RequestRefused extends Error {
   }
 }
 
+/** A value of JSON as it stands there. */
+export function asWritten(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    // nested so deep that it can be read, and not be written
+    if (error instanceof RangeError) return Array.isArray(value) ? "[…]" : "{…}";
+    throw error;
+  }
+}
+
 function shown(value: string): string {
   const text = value.length > maxShown ? `${value.slice(0, maxShown)}…` : value;
   return JSON.stringify(text);

@@ -38,7 +38,7 @@ export class MalformedEvent extends Error {
 export function uploadOf(event: ObjectCreatedEvent): Upload {
   const { bucket, object } = event?.detail ?? {};
   const { key, size, sequencer, "version-id": versionId } = object ?? {};
-  const uploadedAt = new Date(event?.time);
+  const uploadedAt = new Date(isText(event?.time) ? event.time : Number.NaN);
   if (!isText(bucket?.name) || !isText(key) || !isText(versionId)) {
     throw malformed("no bucket, key and version", event);
   }
@@ -47,7 +47,7 @@ export function uploadOf(event: ObjectCreatedEvent): Upload {
     throw malformed(`a key that is not below ${bucketLayout.inputPrefix}`, event);
   }
   if (!Number.isSafeInteger(size) || Number(size) < 0) throw malformed("no size in bytes", event);
-  if (!isText(event.time) || Number.isNaN(uploadedAt.getTime())) throw malformed("no time", event);
+  if (Number.isNaN(uploadedAt.getTime())) throw malformed("no time", event);
   if (sequencer !== undefined && !isText(sequencer)) throw malformed("no sequencer", event);
   return {
     bucket: bucket.name,

@@ -43,7 +43,10 @@ describe("checkRequest, of JSON", () => {
     ["7", "no list of features"],
     ["null", "no list of features"],
     ['{"data": {"features": {"values": "1"}}}', "no list of features"],
-    ['{"data": {"features": {"keys": [0], "values": [1, 1]}}}', "not a key for each of 2 values"],
+    [
+      '{"data": {"features": {"keys": [0], "values": [1, 1]}}}',
+      "not a key of its own for each of 2 values",
+    ],
     ['{"data": {"features": {"keys": [3], "values": [1]}}}', "from 0 to 2"],
     ['{"data": {"features": {"shape": [4], "values": [1, 2, 3]}}}', "not the shape of a row of 3"],
   ];
