@@ -40,12 +40,13 @@ export class Bench {
   }
 
   async #run(experiment: Experiment): Promise<string> {
-    if ("standalone" in experiment) return experiment.run();
-    if (experiment.ownCloud === undefined) {
+    if (!("standalone" in experiment) && experiment.ownCloud === undefined) {
       this.#shared ??= ExperimentCloud.start();
       return experiment.run(await this.#shared);
     }
-    await this.stop(); // Two clouds at once would share two cores.
+    // Two clouds at once would share two cores, and whose process is whose could not be told.
+    await this.stop();
+    if ("standalone" in experiment) return experiment.run();
     const own = await ExperimentCloud.start(experiment.ownCloud);
     try {
       return await experiment.run(own);
