@@ -100,7 +100,7 @@ function compare(partition: string, args: ConcludeArgs): States {
                   winner: expression("$results[number = $compared.winner]"),
                   training: expression("$results[number = $compared.winner].training"),
                 },
-                Next: "Create Model",
+                Next: inProduction("Create Model"),
               },
             ]
           : []),
@@ -115,7 +115,7 @@ function promote(partition: string, args: NonNullable<ConcludeArgs["promotion"]>
   const discard = "Discard Version";
   const to = (next: string) => ({ partition, next, onFailure: discard });
   const versions = { partition, functionArn: args.pruneFunctionArn, next: record };
-  return {
+  return renamed({
     ...createVersion({
       ...to("Resolve Endpoint"),
       ...args.version,
@@ -129,7 +129,23 @@ function promote(partition: string, args: NonNullable<ConcludeArgs["promotion"]>
     ...awaitEndpoint({ ...to("Prune Versions"), ...args.endpoint }),
     ...pruneVersions(versions),
     ...discardVersion({ ...versions, runPrefix: args.version.runPrefix }),
-  };
+  });
+}
+
+/** States of a machine need names of their own, in whatever scope they are: candidates have a Create Model too. */
+function inProduction(name: string): string {
+  return `${name} In Production`;
+}
+
+/** The states under other names, and what leads to them or speaks of them; other states' names stay. */
+function renamed(states: States): States {
+  let text = JSON.stringify(states);
+  for (const name of Object.keys(states)) {
+    text = text
+      .replaceAll(`"${name}"`, `"${inProduction(name)}"`)
+      .replaceAll(`'${name}'`, `'${inProduction(name)}'`); // in expressions
+  }
+  return JSON.parse(text) as States;
 }
 
 function recordComparison(partition: string, args: ConcludeArgs): States {
