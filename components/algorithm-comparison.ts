@@ -14,6 +14,7 @@ import { logGroups, type Place } from "./names.ts";
 import type { NetworkPlace } from "./pipeline-context.ts";
 import { RunCleanUp } from "./run-clean-up.ts";
 import { createDeploymentFunctions } from "./run-functions.ts";
+import { isTuned } from "./tuned-candidates.ts";
 
 export interface AlgorithmComparisonArgs {
   stack: string;
@@ -76,6 +77,7 @@ export class AlgorithmComparison extends pulumi.ComponentResource {
       {
         context,
         candidatePrefix: context.names.candidatePrefix,
+        tunes: isTuned(config),
         dependsOn: [machine.stateMachine],
       },
       { parent: this },

@@ -72,7 +72,11 @@ export class BuiltinAlgorithmPipeline extends pulumi.ComponentResource {
     );
     const cleanUp = new RunCleanUp(
       `${name}-clean-up`,
-      { context, dependsOn: [machine.stateMachine] },
+      {
+        context,
+        tunes: config.training.tuning !== undefined,
+        dependsOn: [machine.stateMachine],
+      },
       { parent: this },
     );
     new RunCloser(`${name}-closer`, { context, dependsOn: [cleanUp.invocation] }, { parent: this });

@@ -9,6 +9,8 @@ import { subscribe } from "./event-subscription.ts";
 import { createFailedEventsQueue } from "./failed-events-queue.ts";
 import { arnsIn } from "./names.ts";
 import { allow, type Statement } from "./policies.ts";
+import { cleanUpTuningStatements } from "./run-clean-up.ts";
+import { isTuned } from "./tuned-candidates.ts";
 
 export interface ComparisonCloserArgs {
   context: ComparisonContext;
@@ -62,6 +64,7 @@ export function closeComparisonStatements(context: ComparisonContext): Statement
     allow(["sagemaker:ListTrainingJobs", "sagemaker:ListTransformJobs"], ["*"]), // lists know no resources
     allow(["sagemaker:StopTrainingJob"], [arns.trainingJob(`${names.candidatePrefix}*`)]),
     allow(["sagemaker:StopTransformJob"], [arns.transformJob(`${names.candidatePrefix}*`)]),
+    ...(isTuned(context.comparison) ? cleanUpTuningStatements(context) : []),
     ...removeCandidatesStatements(context),
     allow(
       ["sagemaker:DescribeEndpoint", "sagemaker:DeleteEndpoint"],
@@ -100,6 +103,7 @@ function createFunction(
         COMPARISON: config.name,
         RUN_PREFIX: names.runPrefix,
         CANDIDATE_PREFIX: names.candidatePrefix,
+        ...(isTuned(comparison) && { TUNING_PREFIX: names.tuningPrefix }),
         CANDIDATE_COUNT: String(comparison.candidates.length),
         ENDPOINT_NAME: config.endpoint.name,
         GLUE_JOB: names.glueJob,

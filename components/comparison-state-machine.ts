@@ -11,11 +11,15 @@ import { createLoggedStateMachine, stepFunctionsStatements } from "./logged-stat
 import { arnsIn } from "./names.ts";
 import { allow, allowPassRole, type Statement } from "./policies.ts";
 import { createServiceRole } from "./service-role.ts";
-import { candidateItem, candidateMaxSeconds } from "./state-machine/comparison/candidate.ts";
+import {
+  candidateItem,
+  candidateJobMaxSeconds,
+  candidateMaxSeconds,
+} from "./state-machine/comparison/candidate.ts";
 import { comparisonDefinition } from "./state-machine/comparison/comparison-definition.ts";
 import type { ConcludeArgs } from "./state-machine/comparison/conclude.ts";
 import { deployEndpointMaxSeconds } from "./state-machine/deploy-endpoint.ts";
-import { trainModelMaxSeconds } from "./state-machine/train-model.ts";
+import { isTuned } from "./tuned-candidates.ts";
 
 export interface ComparisonStateMachineArgs {
   context: ComparisonContext;
@@ -78,8 +82,13 @@ export function comparisonMachineStatements(context: ComparisonContext): Stateme
     ...(promotion.enabled ? [arns.endpoint(config.endpoint.name)] : []),
   ];
   const models = [made, ...versions].map((each) => arns.model(each));
+  const tunes = isTuned(comparison);
+  const isTrained = comparison.candidates.some(({ tuning }) => tuning === undefined);
+  const tuning = `${names.tuningPrefix}*`;
   const tagged = [
-    arns.trainingJob(made), // .sync marks its jobs as started by Step Functions
+    // .sync marks its jobs as started by Step Functions
+    ...(isTrained ? [arns.trainingJob(made)] : []),
+    ...(tunes ? [arns.tuningJob(tuning)] : []),
     arns.model(made),
     ...(byEndpoint ? [arns.endpointConfig(made), arns.endpoint(made)] : [arns.transformJob(made)]),
   ];
@@ -96,10 +105,31 @@ export function comparisonMachineStatements(context: ComparisonContext): Stateme
       ["glue:StartJobRun", "glue:GetJobRun", "glue:GetJobRuns", "glue:BatchStopJobRun"],
       [arns.glueJob(names.glueJob)],
     ),
-    allow(
-      ["sagemaker:CreateTrainingJob", "sagemaker:DescribeTrainingJob", "sagemaker:StopTrainingJob"],
-      [arns.trainingJob(made)],
-    ),
+    ...(isTrained
+      ? [
+          allow(
+            [
+              "sagemaker:CreateTrainingJob",
+              "sagemaker:DescribeTrainingJob",
+              "sagemaker:StopTrainingJob",
+            ],
+            [arns.trainingJob(made)],
+          ),
+        ]
+      : []),
+    ...(tunes
+      ? [
+          allow(
+            [
+              "sagemaker:CreateHyperParameterTuningJob",
+              "sagemaker:DescribeHyperParameterTuningJob",
+              "sagemaker:StopHyperParameterTuningJob",
+            ],
+            [arns.tuningJob(tuning)],
+          ),
+          allow(["sagemaker:DescribeTrainingJob"], [arns.trainingJob(tuning)]), // the best of a tuning job
+        ]
+      : []),
     ...(byEndpoint
       ? []
       : [
@@ -117,7 +147,8 @@ export function comparisonMachineStatements(context: ComparisonContext): Stateme
       // the account's rules by which Step Functions hears of ended jobs
       ["events:PutTargets", "events:PutRule", "events:DescribeRule"],
       [
-        arns.rule("StepFunctionsGetEventsForSageMakerTrainingJobsRule"),
+        ...(isTrained ? [arns.rule("StepFunctionsGetEventsForSageMakerTrainingJobsRule")] : []),
+        ...(tunes ? [arns.rule("StepFunctionsGetEventsForSageMakerTuningJobsRule")] : []),
         ...(byEndpoint ? [] : [arns.rule("StepFunctionsGetEventsForSageMakerTransformJobsRule")]),
       ],
     ),
@@ -163,15 +194,19 @@ export function comparisonDefinitionOf(context: KnownComparisonContext) {
     image: images.get(candidate.key) ?? "",
     kmsKeyArn,
   }));
-  const maxTrainingSeconds = Math.max(...tried.map(candidateMaxSeconds));
+  const longestJob = (tuned: boolean) =>
+    Math.max(
+      0,
+      ...tried
+        .filter((each) => (each.config.tuning !== undefined) === tuned)
+        .map(candidateJobMaxSeconds),
+    );
   const endpointTimeoutMinutes = Math.max(
     ...candidates.map(({ endpoint }) => endpoint.timeoutMinutes),
   );
   const rounds = Math.ceil(candidates.length / maxConcurrency);
   const oneCandidate =
-    trainModelMaxSeconds({ maxSeconds: maxTrainingSeconds }) +
-    endpointTimeoutMinutes * 60 +
-    8 * 3600;
+    Math.max(...tried.map(candidateMaxSeconds)) + endpointTimeoutMinutes * 60 + 8 * 3600;
   return comparisonDefinition({
     partition: place.partition,
     data: {
@@ -189,7 +224,9 @@ export function comparisonDefinitionOf(context: KnownComparisonContext) {
       evaluation,
       trainingRoleArn: arns.role(names.roles.training),
       servingRoleArn: arns.role(names.roles.serving),
-      maxTrainingSeconds,
+      maxTrainingSeconds: longestJob(false),
+      tuningPrefix: names.tuningPrefix,
+      maxTuningSeconds: longestJob(true),
       endpointTimeoutMinutes,
       predictFunctionArn: arns.function(names.predictCandidateFunction),
       removeFunctionArn: arns.function(names.removeCandidatesFunction),

@@ -26,6 +26,7 @@ export const maxTitleLength = 32;
 export const maxTrainingAttempt = 99;
 
 const titleHashLength = 10;
+const digestLength = 10;
 
 /** Where things live. `partition` is `aws`, `aws-cn`, `aws-us-gov`, ...: ARNs differ in nothing else. */
 export interface Place {
@@ -71,8 +72,10 @@ export interface PipelineNames {
     closeRun: string;
     writeSchema: string;
   };
-  /** Start of everything that runs create in SageMaker: `<prefix>*` in IAM. */
+  /** Start of everything that runs create in SageMaker, but for tuning: `<prefix>*` in IAM. */
   runPrefix: string;
+  /** Start of tuning jobs' names, and so of those of the training jobs that SageMaker starts for them. */
+  tuningPrefix: string;
 }
 
 export function pipelineNames(stack: string, pipeline: string): PipelineNames {
@@ -107,6 +110,7 @@ export function pipelineNames(stack: string, pipeline: string): PipelineNames {
       writeSchema: `${base}-write-schema`,
     },
     runPrefix: `${base}--`,
+    tuningPrefix: `${digest(base)}-`,
   };
 }
 
@@ -171,6 +175,15 @@ export function trainingJobName(base: string, title: string, attempt: number): s
   return `${base}--${title}-a${attempt}`;
 }
 
+/**
+ * What the names of a run's tuning jobs start with, those of every candidate and attempt: the state machine makes them.
+ *
+ * They have 32 characters at most, in which base and title have no room: a digest of each stands for it.
+ */
+export function tuningRunPrefix(tuningPrefix: string, title: string): string {
+  return `${tuningPrefix}${digest(title)}-`;
+}
+
 export const logGroups = {
   ofFunction: (functionName: string) => `/aws/lambda/${functionName}`,
   /** The prefix `/aws/vendedlogs/` keeps the log delivery's resource policy from outgrowing its limit. */
@@ -205,11 +218,18 @@ export function arnsIn({ partition, region, accountId }: Place) {
     networkInterface: (id: string) => arn("ec2", `network-interface/${id}`),
     // SageMaker lowers the case of names in ARNs; IAM compares with case.
     transformJob: (name: string) => arn("sagemaker", `transform-job/${name.toLowerCase()}`),
+    tuningJob: (name: string) =>
+      arn("sagemaker", `hyper-parameter-tuning-job/${name.toLowerCase()}`),
     trainingJob: (name: string) => arn("sagemaker", `training-job/${name.toLowerCase()}`),
     model: (name: string) => arn("sagemaker", `model/${name.toLowerCase()}`),
     endpointConfig: (name: string) => arn("sagemaker", `endpoint-config/${name.toLowerCase()}`),
     endpoint: (name: string) => arn("sagemaker", `endpoint/${name.toLowerCase()}`),
   };
+}
+
+/** As the state machine takes it: `$substring($hash(text, 'SHA-256'), 0, 10)`. */
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, digestLength);
 }
 
 // JSON keeps the parts apart: ("a", "bc") and ("ab", "c") differ, whatever characters a key holds.

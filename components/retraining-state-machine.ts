@@ -4,7 +4,7 @@ import { schemaTag } from "../handlers/model-schema/model-schema.ts";
 import { allowData, allowVolumes } from "./encryption-key.ts";
 import { furtherChannels } from "./etl-channel.ts";
 import { createLoggedStateMachine, stepFunctionsStatements } from "./logged-state-machine.ts";
-import { arnsIn } from "./names.ts";
+import { arnsIn, type Place } from "./names.ts";
 import { type KnownContext, type PipelineContext, whenKnown } from "./pipeline-context.ts";
 import { allow, allowPassRole, type Statement } from "./policies.ts";
 import { createServiceRole } from "./service-role.ts";
@@ -67,21 +67,9 @@ export function stateMachineStatements(context: PipelineContext): Statement[] {
       ["glue:StartJobRun", "glue:GetJobRun", "glue:GetJobRuns", "glue:BatchStopJobRun"],
       [arns.glueJob(names.glueJob)],
     ),
-    allow(
-      [
-        "sagemaker:CreateTrainingJob",
-        "sagemaker:DescribeTrainingJob",
-        "sagemaker:StopTrainingJob",
-        "sagemaker:AddTags", // .sync marks its jobs as started by Step Functions
-        "sagemaker:ListTags",
-      ],
-      [arns.trainingJob(made)],
-    ),
-    allow(
-      // the account's rule by which Step Functions hears of ended training jobs
-      ["events:PutTargets", "events:PutRule", "events:DescribeRule"],
-      [arns.rule("StepFunctionsGetEventsForSageMakerTrainingJobsRule")],
-    ),
+    ...(config.training.tuning === undefined
+      ? trainingStatements(place, made)
+      : tuningStatements(place, names.tuningPrefix)),
     allow(["sagemaker:CreateModel", "sagemaker:AddTags"], [arns.model(made)]), // a tag leads to its schema
     allow(["sagemaker:CreateEndpointConfig"], [arns.endpointConfig(made)]),
     allow(
@@ -103,6 +91,50 @@ export function stateMachineStatements(context: PipelineContext): Statement[] {
     ...stepFunctionsStatements(),
     ...allowData(config.kmsKeyArn),
     ...allowVolumes(config.kmsKeyArn),
+  ];
+}
+
+function trainingStatements(place: Place, made: string): Statement[] {
+  const arns = arnsIn(place);
+  return [
+    allow(
+      [
+        "sagemaker:CreateTrainingJob",
+        "sagemaker:DescribeTrainingJob",
+        "sagemaker:StopTrainingJob",
+        "sagemaker:AddTags", // .sync marks its jobs as started by Step Functions
+        "sagemaker:ListTags",
+      ],
+      [arns.trainingJob(made)],
+    ),
+    allow(
+      // the account's rule by which Step Functions hears of ended training jobs
+      ["events:PutTargets", "events:PutRule", "events:DescribeRule"],
+      [arns.rule("StepFunctionsGetEventsForSageMakerTrainingJobsRule")],
+    ),
+  ];
+}
+
+/** Tuning jobs, which SageMaker itself starts training jobs for; the best of these is looked at. */
+function tuningStatements(place: Place, tuningPrefix: string): Statement[] {
+  const arns = arnsIn(place);
+  return [
+    allow(
+      [
+        "sagemaker:CreateHyperParameterTuningJob",
+        "sagemaker:DescribeHyperParameterTuningJob",
+        "sagemaker:StopHyperParameterTuningJob",
+        "sagemaker:AddTags", // .sync marks its jobs as started by Step Functions
+        "sagemaker:ListTags",
+      ],
+      [arns.tuningJob(`${tuningPrefix}*`)],
+    ),
+    allow(["sagemaker:DescribeTrainingJob"], [arns.trainingJob(`${tuningPrefix}*`)]),
+    allow(
+      // the account's rule by which Step Functions hears of ended tuning jobs
+      ["events:PutTargets", "events:PutRule", "events:DescribeRule"],
+      [arns.rule("StepFunctionsGetEventsForSageMakerTuningJobsRule")],
+    ),
   ];
 }
 
@@ -136,6 +168,7 @@ export function definitionOf(context: KnownContext) {
       network,
       kmsKeyArn,
     },
+    tuning: training.tuning && { config: training.tuning, tuningPrefix: names.tuningPrefix },
     gate: validation.enabled ? validation : undefined,
     schema: {
       functionArn: arns.function(names.writeSchemaFunction),

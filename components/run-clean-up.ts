@@ -10,6 +10,8 @@ export interface RunCleanUpArgs {
   context: RunContext;
   /** Start of everything that candidates create; of comparisons only. */
   candidatePrefix?: string;
+  /** Whether runs have tuning jobs. */
+  tunes: boolean;
   /** What runs are made of, so that it is still there when they are stopped. */
   dependsOn: pulumi.Resource[];
 }
@@ -29,7 +31,7 @@ export class RunCleanUp extends pulumi.ComponentResource {
   constructor(name: string, args: RunCleanUpArgs, opts?: pulumi.ComponentResourceOptions) {
     super("retraining:components:RunCleanUp", name, {}, opts);
     const { context } = args;
-    const cleanUp = createFunction(this, name, context, args.candidatePrefix);
+    const cleanUp = createFunction(this, name, args);
     const access = createEndpointAccess(this, name, context, cleanUp.role);
     this.invocation = createInvocation(this, name, context, cleanUp, [access, ...args.dependsOn]);
     this.registerOutputs({});
@@ -79,11 +81,21 @@ export function cleanUpCandidatesStatements(
   ];
 }
 
+/** Stops tuning jobs, and so their training jobs. */
+export function cleanUpTuningStatements({ place, names }: RunContext): Statement[] {
+  return [
+    allow(["sagemaker:ListHyperParameterTuningJobs"], ["*"]), // lists know no resources
+    allow(
+      ["sagemaker:StopHyperParameterTuningJob"],
+      [arnsIn(place).tuningJob(`${names.tuningPrefix}*`)],
+    ),
+  ];
+}
+
 function createFunction(
   parent: pulumi.Resource,
   name: string,
-  context: RunContext,
-  candidatePrefix: string | undefined,
+  { context, candidatePrefix, tunes }: RunCleanUpArgs,
 ) {
   const { names, config, place } = context;
   return new BundledFunction(
@@ -97,12 +109,14 @@ function createFunction(
         ...(candidatePrefix === undefined
           ? []
           : cleanUpCandidatesStatements(context, candidatePrefix)),
+        ...(tunes ? cleanUpTuningStatements(context) : []),
       ],
       environment: {
         RUN_PREFIX: names.runPrefix,
         STATE_MACHINE_ARN: arnsIn(place).stateMachine(names.stateMachine),
         GLUE_JOB: names.glueJob,
         ...(candidatePrefix !== undefined && { CANDIDATE_PREFIX: candidatePrefix }),
+        ...(tunes && { TUNING_PREFIX: names.tuningPrefix }),
       },
       place,
       logRetentionDays: config.logs.retentionDays,

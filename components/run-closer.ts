@@ -6,11 +6,11 @@ import { allowData } from "./encryption-key.ts";
 import { subscribe } from "./event-subscription.ts";
 import { createFailedEventsQueue } from "./failed-events-queue.ts";
 import { arnsIn } from "./names.ts";
-import type { RunContext } from "./pipeline-context.ts";
+import type { PipelineContext } from "./pipeline-context.ts";
 import { allow, type Statement } from "./policies.ts";
 
 export interface RunCloserArgs {
-  context: RunContext;
+  context: PipelineContext;
   /** What outlives it: runs that are stopped because the pipeline goes are cleaned up after by their own function. */
   dependsOn?: pulumi.Resource[];
 }
@@ -36,14 +36,19 @@ export class RunCloser extends pulumi.ComponentResource {
 }
 
 /** Reads how far a run got, stops its job, deletes its version, writes its report, tells the account. */
-export function closeRunStatements({ place, bucket, names, config }: RunContext): Statement[] {
+export function closeRunStatements({ place, bucket, names, config }: PipelineContext): Statement[] {
   const arns = arnsIn(place);
   const made = `${names.runPrefix}*`;
   const report = arns.object(bucket, bucketLayout.report("*"));
   return [
     allow(["states:GetExecutionHistory"], [arns.execution(names.stateMachine, "*")]),
     allow(["glue:GetJobRuns", "glue:BatchStopJobRun"], [arns.glueJob(names.glueJob)]),
-    allow(["sagemaker:StopTrainingJob"], [arns.trainingJob(made)]),
+    config.training.tuning === undefined
+      ? allow(["sagemaker:StopTrainingJob"], [arns.trainingJob(made)])
+      : allow(
+          ["sagemaker:StopHyperParameterTuningJob"],
+          [arns.tuningJob(`${names.tuningPrefix}*`)],
+        ),
     allow(
       ["sagemaker:DescribeEndpoint", "sagemaker:DeleteEndpoint"],
       [arns.endpoint(config.endpoint.name)],
@@ -61,7 +66,7 @@ export function closeRunStatements({ place, bucket, names, config }: RunContext)
   ];
 }
 
-function createQueue(parent: pulumi.Resource, name: string, { place, names }: RunContext) {
+function createQueue(parent: pulumi.Resource, name: string, { place, names }: PipelineContext) {
   const queueName = names.unclosedRunsQueue;
   return createFailedEventsQueue(parent, `${name}-unclosed-runs`, {
     queueName,
@@ -107,7 +112,7 @@ function createFunction(
 function createSubscription(
   parent: pulumi.Resource,
   name: string,
-  { names, place }: RunContext,
+  { names, place }: PipelineContext,
   close: BundledFunction,
   queue: aws.sqs.Queue,
 ) {

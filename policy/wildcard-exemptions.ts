@@ -84,6 +84,23 @@ export const wildcardExemptions: readonly WildcardExemption[] = [
     reason: "Training jobs of one pipeline: their names start with its base and two hyphens.",
   },
   {
+    actions: [
+      "sagemaker:CreateHyperParameterTuningJob",
+      "sagemaker:DescribeHyperParameterTuningJob",
+      "sagemaker:StopHyperParameterTuningJob",
+      "sagemaker:AddTags",
+      "sagemaker:ListTags",
+    ],
+    resource: arn("sagemaker", "hyper-parameter-tuning-job/[0-9a-f]{10}-\\*"),
+    reason: "Tuning jobs of one pipeline: their names start with a digest of its base.",
+  },
+  {
+    actions: ["sagemaker:DescribeTrainingJob"],
+    resource: arn("sagemaker", "training-job/[0-9a-f]{10}-\\*"),
+    reason:
+      "Training jobs that SageMaker started for the pipeline's tuning jobs, after which it names them.",
+  },
+  {
     actions: ["sagemaker:CreateModel", "sagemaker:DeleteModel", "sagemaker:AddTags"],
     resource: arn("sagemaker", "model/[a-z0-9-]+--\\*"),
     reason: "Models of one pipeline: their names start with its base and two hyphens.",
@@ -114,6 +131,7 @@ export const wildcardExemptions: readonly WildcardExemption[] = [
       "sagemaker:ListEndpointConfigs",
       "sagemaker:ListModels",
       "sagemaker:ListTrainingJobs",
+      "sagemaker:ListHyperParameterTuningJobs",
     ],
     resource: everything,
     reason: "SageMaker's lists know no resources.",

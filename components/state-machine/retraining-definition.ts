@@ -1,3 +1,4 @@
+import type { TuningConfig } from "../../stacks/tuning-config.ts";
 import { type AwaitEndpointArgs, awaitEndpoint } from "./await-endpoint.ts";
 import { type CheckMetricArgs, checkMetric } from "./check-metric.ts";
 import { type CreateVersionArgs, createVersion } from "./create-version.ts";
@@ -12,9 +13,11 @@ import { pruneVersions } from "./prune-versions.ts";
 import { recordRun } from "./record-run.ts";
 import { glueConcurrency, longestWaitSeconds } from "./retry.ts";
 import { type RunEtlArgs, runEtl } from "./run-etl.ts";
-import type { States } from "./state.ts";
+import type { Flow, States } from "./state.ts";
 import { type TrainModelArgs, trainModel, trainModelMaxSeconds } from "./train-model.ts";
 import { type TrainingJobArgs, trainingJob, trainingJobMaxSeconds } from "./training-job.ts";
+import { type TuneModelArgs, tuneModel, tuneModelMaxSeconds } from "./tune-model.ts";
+import { tuningJob, tuningJobConfig, tuningJobMaxSeconds } from "./tuning-job.ts";
 import { type WriteSchemaArgs, writeSchema } from "./write-schema.ts";
 
 type Block<Args> = Omit<Args, "next" | "onFailure" | "onSuperseded" | "partition">;
@@ -23,6 +26,8 @@ export interface RetrainingDefinitionArgs {
   partition: string;
   etl: Block<RunEtlArgs>;
   training: TrainingJobArgs & Pick<TrainModelArgs, "runPrefix">;
+  /** A tuning job in place of the training job; `undefined`: none. */
+  tuning: (Pick<TuneModelArgs, "tuningPrefix"> & { config: TuningConfig }) | undefined;
   gate: CheckMetricArgs["gate"];
   schema: Block<WriteSchemaArgs>;
   version: Block<CreateVersionArgs>;
@@ -41,12 +46,7 @@ export function retrainingDefinition(args: RetrainingDefinitionArgs) {
   const { partition } = args;
   const end = "Record Run";
   const to = (next: string, onFailure = end) => ({ partition, next, onFailure });
-  const training = {
-    ...to("Check Metric"),
-    runPrefix: args.training.runPrefix,
-    request: (name: string) => trainingJob(args.training, name),
-    maxSeconds: trainingJobMaxSeconds(args.training),
-  };
+  const training = trained(args, to("Check Metric"));
   const discard = "Discard Version";
   const deployment = {
     ...to("Describe Endpoint", discard),
@@ -57,11 +57,11 @@ export function retrainingDefinition(args: RetrainingDefinitionArgs) {
   return {
     QueryLanguage: "JSONata",
     StartAt: "Prepare Run",
-    TimeoutSeconds: maxSeconds(args.etl.timeoutMinutes, training, deployment),
+    TimeoutSeconds: maxSeconds(args.etl.timeoutMinutes, training.maxSeconds, deployment),
     States: {
       ...prepareRun("Run ETL"),
-      ...runEtl({ ...to("Train Model"), ...args.etl }),
-      ...trainModel(training),
+      ...runEtl({ ...to(training.start), ...args.etl }),
+      ...training.states,
       ...checkMetric({ ...to("Write Schema"), gate: args.gate }),
       ...writeSchema({ ...to("Create Model"), ...args.schema }),
       ...createVersion({ ...to("Resolve Endpoint", discard), ...args.version }),
@@ -71,6 +71,34 @@ export function retrainingDefinition(args: RetrainingDefinitionArgs) {
       ...discardVersion({ ...versions, runPrefix: args.version.runPrefix }),
       ...recordRun({ partition, functionArn: args.recordFunctionArn }),
     } satisfies States,
+  };
+}
+
+/** A training job, or a tuning job that starts many: its states, the first of them, and the longest that they can take. */
+function trained(
+  { training, tuning }: RetrainingDefinitionArgs,
+  flow: Flow & { partition: string },
+) {
+  const oneSeconds = trainingJobMaxSeconds(training);
+  if (tuning === undefined) {
+    const { runPrefix } = training;
+    const request = (name: string) => trainingJob(training, name);
+    const states = trainModel({ ...flow, runPrefix, request, maxSeconds: oneSeconds });
+    const maxSeconds = trainModelMaxSeconds({ maxSeconds: oneSeconds });
+    return { start: "Train Model", states, maxSeconds };
+  }
+  const config = tuningJobConfig(tuning.config);
+  const request = (name: string) => tuningJob(name, config, trainingJob(training, name));
+  const tuningSeconds = tuningJobMaxSeconds(tuning.config, oneSeconds);
+  return {
+    start: "Tune Model",
+    states: tuneModel({
+      ...flow,
+      tuningPrefix: tuning.tuningPrefix,
+      request,
+      maxSeconds: tuningSeconds,
+    }),
+    maxSeconds: tuneModelMaxSeconds({ maxSeconds: tuningSeconds }),
   };
 }
 
@@ -105,10 +133,10 @@ function prepareRun(next: string): States {
 /** Beyond what all blocks allow themselves: a machine that times out records nothing, so a block must give up first. */
 function maxSeconds(
   etlMinutes: number,
-  training: TrainModelArgs,
+  trainingSeconds: number,
   deployment: DeployEndpointArgs,
 ): number {
   const etl = longestWaitSeconds(glueConcurrency) + 2 * etlMinutes * 60 + 3600;
   const rest = 2 * 3600;
-  return etl + trainModelMaxSeconds(training) + deployEndpointMaxSeconds(deployment) + rest;
+  return etl + trainingSeconds + deployEndpointMaxSeconds(deployment) + rest;
 }

@@ -15,10 +15,10 @@ export interface TrainModelArgs extends Flow {
 
 /** Attempts at one training before want of capacity fails the run. */
 const maxAttempts = 5;
-const capacityWaitSeconds = 300;
+export const capacityWaitSeconds = 300;
 
 /** Longest time for SageMaker to find and start instances, which a job's own limit leaves out. */
-const startSlackSeconds = 3600;
+export const startSlackSeconds = 3600;
 
 /** Longest that the block can take, over all attempts. */
 export function trainModelMaxSeconds(args: Pick<TrainModelArgs, "maxSeconds">): number {
@@ -53,11 +53,7 @@ export function trainModel(args: TrainModelArgs): States {
       Type: "Choice",
       Choices: [
         {
-          // SageMaker starts a job's FailureReason with the error's name
-          Condition: expression(
-            "$exists($failure.caught.Cause) and $contains($failure.caught.Cause, /CapacityError|InternalServerError/)" +
-              ` and $attempt <= ${maxAttempts}`,
-          ),
+          Condition: expression(isPassing(maxAttempts)),
           Assign: { failure: {} },
           Next: "Wait For Capacity",
         },
@@ -66,6 +62,15 @@ export function trainModel(args: TrainModelArgs): States {
     },
     "Wait For Capacity": { Type: "Wait", Seconds: capacityWaitSeconds, Next: "Train Model" },
   };
+}
+
+/** Whether the job that failed met what passes, and fewer than so many were tried: JSONata code. */
+export function isPassing(maxAttempts: number): string {
+  // SageMaker starts a job's FailureReason with the error's name
+  return (
+    "$exists($failure.caught.Cause) and $contains($failure.caught.Cause, /CapacityError|InternalServerError/)" +
+    ` and $attempt <= ${maxAttempts}`
+  );
 }
 
 function taskSeconds(args: Pick<TrainModelArgs, "maxSeconds">): number {

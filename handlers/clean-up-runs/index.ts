@@ -16,6 +16,7 @@ const options = {
   stateMachineArn: environment("STATE_MACHINE_ARN"),
   glueJob: environment("GLUE_JOB"),
   candidatePrefix: process.env["CANDIDATE_PREFIX"],
+  tuningPrefix: process.env["TUNING_PREFIX"],
 };
 
 export async function handler(

@@ -9,6 +9,7 @@ import { removeAllCandidates } from "./remove-all-candidates.ts";
 import { stopExecutions } from "./stop-executions.ts";
 import { stopJobRuns } from "./stop-job-runs.ts";
 import { stopTrainingJobs } from "./stop-training-jobs.ts";
+import { stopTuningJobs } from "./stop-tuning-jobs.ts";
 import type { Pause } from "./until-none.ts";
 
 export interface Clients {
@@ -22,6 +23,8 @@ export interface CleanUpOptions {
   runPrefix: string;
   /** `c--<base>--`: what everything that candidates made starts with; of comparisons only. */
   candidatePrefix?: string | undefined;
+  /** Start of tuning jobs' names; of what has any only. */
+  tuningPrefix?: string | undefined;
   stateMachineArn: string;
   glueJob: string;
 }
@@ -54,6 +57,9 @@ export async function cleanUpRuns(
       return { deleted: [], kept: await leaveEndpoint(clients, options, cleanUp, pause) };
     case "remove runs":
       await stopExecutions(clients.stepFunctions, options.stateMachineArn, pause);
+      if (options.tuningPrefix !== undefined) {
+        await stopTuningJobs(clients.sagemaker, options.tuningPrefix, pause);
+      }
       await stopTrainingJobs(clients.sagemaker, options.runPrefix, pause);
       await stopJobRuns(clients.glue, options.glueJob, pause);
       if (options.candidatePrefix !== undefined) {

@@ -20,6 +20,7 @@ const options = {
   comparison: environment("COMPARISON"),
   runPrefix: environment("RUN_PREFIX"),
   candidatePrefix: environment("CANDIDATE_PREFIX"),
+  tuningPrefix: process.env["TUNING_PREFIX"],
   candidateCount: Number(environment("CANDIDATE_COUNT")),
   endpointName: environment("ENDPOINT_NAME"),
   glueJob: environment("GLUE_JOB"),

@@ -4,7 +4,9 @@ import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { bucketLayout } from "../../components/bucket-layout.ts";
 import { comparisonLayout } from "../../components/comparison-layout.ts";
+import { tuningRunPrefix } from "../../components/names.ts";
 import { stopTrainingJobs } from "../clean-up-runs/stop-training-jobs.ts";
+import { stopTuningJobs } from "../clean-up-runs/stop-tuning-jobs.ts";
 import type { Pause } from "../clean-up-runs/until-none.ts";
 import {
   type EndedExecution,
@@ -34,6 +36,8 @@ export interface CloseComparisonOptions extends Comparison {
   runPrefix: string;
   /** `c--<base>--`: what everything of candidates starts with. */
   candidatePrefix: string;
+  /** Start of tuning jobs' names; where a candidate is tuned only. */
+  tuningPrefix: string | undefined;
   /** How many candidates a comparison may have: their numbers tell what they are called. */
   candidateCount: number;
   endpointName: string;
@@ -65,6 +69,9 @@ export async function closeComparison(
   }
   const ofRun = `${candidatePrefix}${title}-`;
   await stopTransformJobs(sagemaker, ofRun, pause);
+  if (options.tuningPrefix !== undefined) {
+    await stopTuningJobs(sagemaker, tuningRunPrefix(options.tuningPrefix, title), pause);
+  }
   await stopTrainingJobs(sagemaker, ofRun, pause);
   const { removed } = await removeCandidates(
     sagemaker,

@@ -1,5 +1,5 @@
 import { instanceSeconds, type ScoreFile } from "../compare-candidates/logic.ts";
-import { errorOf, isoTime } from "../record-run/report.ts";
+import { errorOf, isoTime, tuningPart } from "../record-run/report.ts";
 import type { ComparisonState, TriedCandidate } from "./comparison-state.ts";
 
 /** Whose comparison it is. */
@@ -86,6 +86,7 @@ function candidatePart(tried: TriedCandidate, scores: ScoreFile | null) {
       hyperparameters: training.hyperparameters ?? null,
       metrics: training.metrics ?? {},
       modelArtifact: training.modelArtifact ?? null,
+      ...(training.tuning && { tuning: tuningPart(training.tuning) }),
     },
     /** What it took by instance type: prices are the region's, and change. */
     cost: {

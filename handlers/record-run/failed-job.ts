@@ -14,9 +14,16 @@ export function failedJob(caught: CaughtError | undefined): Record<string, unkno
 export function failureCause({ Error: error, Cause: cause = "" }: CaughtError): string {
   const job = failedJob({ Error: error, Cause: cause });
   const sentence = job?.["FailureReason"] ?? job?.["ErrorMessage"] ?? job?.["errorMessage"];
-  if (typeof sentence === "string" && sentence !== "") return sentence;
-  const status = job?.["TrainingJobStatus"] ?? job?.["JobRunState"];
-  if (typeof status === "string") return `the job ended as ${status}, with no reason given`;
+  const tuning = job?.["HyperParameterTuningJobName"];
+  const which = typeof tuning === "string" ? `tuning job ${tuning}` : undefined;
+  if (typeof sentence === "string" && sentence !== "") {
+    return which === undefined ? sentence : `${which}: ${sentence}`;
+  }
+  const status =
+    job?.["TrainingJobStatus"] ?? job?.["JobRunState"] ?? job?.["HyperParameterTuningJobStatus"];
+  if (typeof status === "string") {
+    return `${which ?? "the job"} ended as ${status}, with no reason given`;
+  }
   if (error === "States.Timeout") return cause === "" ? "timed out" : `timed out: ${cause}`;
   return cause === "" ? error : `${error}: ${cause}`;
 }

@@ -1,5 +1,5 @@
 import { failedEtl, failedTraining, failureCause } from "./failed-job.ts";
-import type { RunState, Timestamp } from "./run-state.ts";
+import type { RunState, Timestamp, TuningState } from "./run-state.ts";
 
 /** Whose run it is. */
 export interface Pipeline {
@@ -109,7 +109,13 @@ function trainingPart({ training, failure }: RunState) {
     hyperparameters: job.hyperparameters ?? null,
     metrics: job.metrics ?? {},
     modelArtifact: job.modelArtifact ?? null,
+    ...(job.tuning && { tuning: tuningPart(job.tuning) }),
   };
+}
+
+/** The tuning job whose best training job it is. */
+export function tuningPart({ jobName, strategy, objective, trainings, tuned }: TuningState) {
+  return { jobName, strategy, objective, trainings, tuned: tuned ?? {} };
 }
 
 /** What this run did to the endpoint: nothing where it came too late. */

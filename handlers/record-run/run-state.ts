@@ -47,6 +47,18 @@ export interface TrainingState {
   hyperparameters?: Record<string, string>;
   metrics?: Record<string, number>;
   modelArtifact?: string;
+  /** Where the job is the best one of a tuning job. */
+  tuning?: TuningState;
+}
+
+export interface TuningState {
+  jobName: string;
+  strategy: string;
+  objective: { metric: string; direction: "min" | "max"; value?: number };
+  /** How many training jobs ended how. */
+  trainings: { completed: number; stopped: number; failed: number };
+  /** The values that the best one got. */
+  tuned?: Record<string, string>;
 }
 
 export interface GateState {

@@ -1,11 +1,20 @@
 import { at } from "../property.ts";
 import type { Rule } from "../rule.ts";
-import { callsOf } from "../state-machine-tasks.ts";
+import { callsOf, type TaskCall } from "../state-machine-tasks.ts";
 
 /** Jobs, models and endpoints are made by runs: what the program decides of them is in the state machine's definition. */
 const machine = { scope: "resource", types: ["aws:sfn/stateMachine:StateMachine"] } as const;
 
-const isolated = ["sagemaker:createTrainingJob", "sagemaker:createModel"];
+/** Arguments that say what containers train in: of a training job, and of those that a tuning job starts. */
+function trainingCalls(definition: unknown): TaskCall[] {
+  return [
+    ...callsOf(definition, "sagemaker:createTrainingJob"),
+    ...callsOf(definition, "sagemaker:createHyperParameterTuningJob").map((call) => ({
+      state: call.state,
+      arguments: at(call.arguments, "TrainingJobDefinition"),
+    })),
+  ];
+}
 
 export const networkIsolation: Rule = {
   ...machine,
@@ -13,8 +22,10 @@ export const networkIsolation: Rule = {
   description:
     "Containers that train and serve reach no network (AWS Config: sagemaker-model-isolation-enabled).",
   check: ({ props }) =>
-    isolated
-      .flatMap((api) => callsOf(props["definition"], api))
+    [
+      ...trainingCalls(props["definition"]),
+      ...callsOf(props["definition"], "sagemaker:createModel"),
+    ]
       .filter((call) => at(call.arguments, "EnableNetworkIsolation") !== true)
       .map(({ state }) => `${state} does not set EnableNetworkIsolation`),
 };
@@ -24,7 +35,7 @@ export const interContainerEncryption: Rule = {
   name: "SageMaker-InterContainerTrafficEncryption",
   description: "Training on several instances encrypts what they send each other.",
   check: ({ props }) =>
-    callsOf(props["definition"], "sagemaker:createTrainingJob")
+    trainingCalls(props["definition"])
       .filter((call) => at(call.arguments, "ResourceConfig", "InstanceCount") !== 1)
       .filter((call) => at(call.arguments, "EnableInterContainerTrafficEncryption") !== true)
       .map(
@@ -38,7 +49,7 @@ export const trainingEncryption: Rule = {
   name: "SageMaker-TrainingJobKMSKeyConfigured",
   description: "Models and volumes of training jobs are encrypted with a key of the account's.",
   check: ({ props }) =>
-    callsOf(props["definition"], "sagemaker:createTrainingJob").flatMap((call) =>
+    trainingCalls(props["definition"]).flatMap((call) =>
       [
         ["OutputDataConfig", "KmsKeyId"],
         ["ResourceConfig", "VolumeKmsKeyId"],

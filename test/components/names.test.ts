@@ -15,6 +15,7 @@ import {
   runTitle,
   sageMakerNamePattern,
   trainingJobName,
+  tuningRunPrefix,
 } from "../../components/names.ts";
 
 // Words that the names' own suffixes are made of: what could make two pipelines' names meet.
@@ -172,6 +173,22 @@ describe("names of a run", () => {
   });
 });
 
+describe("tuningRunPrefix", () => {
+  it("leaves room within SageMaker's 32 characters for a candidate and an attempt", () => {
+    fc.assert(
+      fc.property(stackAndPipeline, fc.string(), ([stack, pipeline], title) => {
+        const prefix = tuningRunPrefix(pipelineNames(stack, pipeline).tuningPrefix, title);
+
+        expect(`${prefix}c20-a99`).to.match(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,31}$/);
+      }),
+    );
+  });
+
+  it("differs by title", () => {
+    expect(tuningRunPrefix("f9a065dd4a-", "a")).not.to.equal(tuningRunPrefix("f9a065dd4a-", "b"));
+  });
+});
+
 describe("pipelineNames", () => {
   it("names everything after stack and pipeline", () => {
     expect(pipelineNames("dev", "churn")).to.deep.equal({
@@ -204,6 +221,7 @@ describe("pipelineNames", () => {
         writeSchema: "dev-churn-write-schema",
       },
       runPrefix: "dev-churn--",
+      tuningPrefix: "f9a065dd4a-",
     });
   });
 

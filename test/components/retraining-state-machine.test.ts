@@ -5,7 +5,7 @@ import {
   stateMachineStatements,
 } from "../../components/retraining-state-machine.ts";
 import { record } from "../support/mocks.ts";
-import { churnContext } from "../support/pipeline.ts";
+import { churnContext, tunedContext } from "../support/pipeline.ts";
 
 const arn = (service: string, resource: string) =>
   `arn:aws:${service}:eu-west-1:123456789012:${resource}`;
@@ -131,6 +131,41 @@ describe("stateMachineStatements", () => {
         ],
       },
     ]);
+  });
+
+  it("allow tuning jobs and the look at the best training job in place of training jobs", () => {
+    const { tuningPrefix } = tunedContext().names;
+    const trains = (context = churnContext()) =>
+      stateMachineStatements(context).filter(({ Action }) =>
+        /Job|PutRule/.test(Action.filter((each) => !each.startsWith("glue:")).join()),
+      );
+
+    expect(trains(tunedContext())).to.deep.equal([
+      {
+        Effect: "Allow",
+        Action: [
+          "sagemaker:CreateHyperParameterTuningJob",
+          "sagemaker:DescribeHyperParameterTuningJob",
+          "sagemaker:StopHyperParameterTuningJob",
+          "sagemaker:AddTags",
+          "sagemaker:ListTags",
+        ],
+        Resource: [arn("sagemaker", `hyper-parameter-tuning-job/${tuningPrefix}*`)],
+      },
+      {
+        Effect: "Allow",
+        Action: ["sagemaker:DescribeTrainingJob"],
+        Resource: [arn("sagemaker", `training-job/${tuningPrefix}*`)],
+      },
+      {
+        Effect: "Allow",
+        Action: ["events:PutTargets", "events:PutRule", "events:DescribeRule"],
+        Resource: [arn("events", "rule/StepFunctionsGetEventsForSageMakerTuningJobsRule")],
+      },
+    ]);
+    expect(stateMachineStatements(tunedContext())).to.have.length(
+      stateMachineStatements(churnContext()).length + 1,
+    );
   });
 
   it("leave the resource open only for log deliveries and traces", () => {

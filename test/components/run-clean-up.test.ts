@@ -9,9 +9,9 @@ import { churn, churnContext } from "../support/pipeline.ts";
 
 const sagemaker = (resource: string) => `arn:aws:sagemaker:eu-west-1:123456789012:${resource}`;
 
-function cleanUp(deleteOnDestroy = true) {
+function cleanUp(deleteOnDestroy = true, tunes = false) {
   const context = churnContext({ endpoint: { ...churn().endpoint, deleteOnDestroy } });
-  return record(() => new RunCleanUp("clean-up", { context, dependsOn: [] }));
+  return record(() => new RunCleanUp("clean-up", { context, tunes, dependsOn: [] }));
 }
 
 describe("RunCleanUp", () => {
@@ -42,6 +42,25 @@ describe("RunCleanUp", () => {
         },
       },
     });
+  });
+
+  it("knows of tuning jobs where runs have any", async () => {
+    const { find } = await cleanUp(true, true);
+
+    const { tuningPrefix } = churnContext().names;
+    expect(find("clean-up-runs").inputs["environment"].variables).to.include({
+      TUNING_PREFIX: tuningPrefix,
+    });
+    expect(
+      JSON.parse(find("clean-up-runs-policy").inputs["policy"]).Statement.slice(-2),
+    ).to.deep.equal([
+      { Effect: "Allow", Action: ["sagemaker:ListHyperParameterTuningJobs"], Resource: ["*"] },
+      {
+        Effect: "Allow",
+        Action: ["sagemaker:StopHyperParameterTuningJob"],
+        Resource: [sagemaker(`hyper-parameter-tuning-job/${tuningPrefix}*`)],
+      },
+    ]);
   });
 
   it("says where the endpoint is to be kept", async () => {

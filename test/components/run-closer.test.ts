@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { closeRunStatements, RunCloser } from "../../components/run-closer.ts";
 import { record } from "../support/mocks.ts";
-import { churnContext } from "../support/pipeline.ts";
+import { churnContext, tunedContext } from "../support/pipeline.ts";
 
 const { bucket } = churnContext();
 const arn = (service: string, resource: string) =>
@@ -75,6 +75,21 @@ describe("RunCloser", () => {
         GLUE_JOB: "dev-churn-etl",
       },
     });
+  });
+
+  it("lets the function stop tuning jobs where runs have those in place of training jobs", () => {
+    const { tuningPrefix } = tunedContext().names;
+    const stops = closeRunStatements(tunedContext()).filter(({ Action }) =>
+      Action.join().includes("sagemaker:Stop"),
+    );
+
+    expect(stops).to.deep.equal([
+      {
+        Effect: "Allow",
+        Action: ["sagemaker:StopHyperParameterTuningJob"],
+        Resource: [arn("sagemaker", `hyper-parameter-tuning-job/${tuningPrefix}*`)],
+      },
+    ]);
   });
 
   it("lets the function look, stop, discard, record and tell, nothing else", () => {

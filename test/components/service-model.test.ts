@@ -5,8 +5,14 @@ import { loadServiceModel, validateInput } from "../../local/cloud/service-model
 import { interpreter } from "../../local/setup/python-environments.mjs";
 import type { PipelineConfig } from "../../stacks/config.ts";
 import { execute } from "../support/execution.ts";
-import { churn, churnContext } from "../support/pipeline.ts";
+import { churn, churnContext, churnTuning } from "../support/pipeline.ts";
 import { runInput, runTasks } from "../support/run-tasks.ts";
+
+const hyperband = churnTuning({
+  strategy: "Hyperband",
+  earlyStopping: "Off",
+  hyperband: { minResource: 5, maxResource: 100 },
+});
 
 /** AWS's limits and enumerations, which a typo in a state would meet only on AWS. */
 describe("arguments of each task, against AWS's own service models", () => {
@@ -17,8 +23,18 @@ describe("arguments of each task, against AWS's own service models", () => {
     python = await interpreter("cloud");
   });
 
-  for (const [variant, changes] of [
+  for (const [variant, changes, training = ["Train Model"]] of [
     ["by default", {}],
+    [
+      "with a tuning job",
+      { training: { ...churn().training, tuning: churnTuning() } },
+      ["Tune Model", "Describe Best Training"],
+    ],
+    [
+      "with a tuning job by Hyperband",
+      { training: { ...churn().training, tuning: hyperband } },
+      ["Tune Model"],
+    ],
     [
       "with all options",
       {
@@ -50,7 +66,7 @@ describe("arguments of each task, against AWS's own service models", () => {
       }
       expect(Object.keys(calls)).to.include.members([
         "Run ETL",
-        "Train Model",
+        ...training,
         "Create Model",
         "Create Endpoint Config",
         "Create Endpoint",

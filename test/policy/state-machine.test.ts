@@ -51,6 +51,17 @@ const calling = (
       },
     }),
   });
+/** A machine whose tuning job starts training jobs with these arguments. */
+const tuning = (definition: object) =>
+  machine({
+    definition: JSON.stringify({
+      States: {
+        Tune: task("sagemaker:createHyperParameterTuningJob.sync", {
+          TrainingJobDefinition: definition,
+        }),
+      },
+    }),
+  });
 const task = (integration: string, args: object) => ({
   Type: "Task",
   Resource: `arn:aws:states:::${integration}`,
@@ -63,6 +74,7 @@ const inner = {
   },
 };
 const reachesOut = "Train does not set EnableNetworkIsolation";
+const tunesOut = "Tune does not set EnableNetworkIsolation";
 holds("SageMaker-NetworkIsolation", [
   ["containers without a network", [calling(training)]],
   [
@@ -75,6 +87,8 @@ holds("SageMaker-NetworkIsolation", [
     [calling(training, {})],
     ["Create Model does not set EnableNetworkIsolation"],
   ],
+  ["tuning without a network", [tuning(training)]],
+  ["tuning with a network", [tuning({ ...training, EnableNetworkIsolation: false })], [tunesOut]],
   [
     "training with a network in a branch",
     [machine({ definition: JSON.stringify({ States: { Both: { Branches: [inner] } } }) })],
@@ -94,6 +108,7 @@ holds("SageMaker-InterContainerTrafficEncryption", [
   ["one instance", [calling(training)]],
   ["two that encrypt", [calling({ ...many, EnableInterContainerTrafficEncryption: true })]],
   ["two that do not", [calling(many)], [plain]],
+  ["two of a tuning job that do not", [tuning(many)], [plain.replace("Train", "Tune")]],
   [
     "a number that only the run knows",
     [calling({ ...training, ResourceConfig: { InstanceCount: "{% $count %}" } })],

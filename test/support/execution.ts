@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import jsonata from "jsonata";
 import type { State } from "../../components/state-machine/state.ts";
 
@@ -133,6 +134,11 @@ function matches({ ErrorEquals: errors }: { ErrorEquals: string[] }, error: Task
   return errors.includes("States.ALL") || errors.includes(error.name);
 }
 
+/** Step Functions' own addition to JSONata: the digest of a text, in hexadecimal digits. */
+function hash(text: string, algorithm: string): string {
+  return createHash(algorithm.replace("-", "")).update(text).digest("hex");
+}
+
 /** What expressions of one state see. */
 class Scope {
   readonly #variables: Record<string, unknown>;
@@ -193,7 +199,9 @@ class Scope {
         State: { Name: this.#name, EnteredTime: this.#entered, RetryCount: this.retryCount },
       },
     };
-    const value = await jsonata(code).evaluate(undefined, { ...this.#variables, states });
+    const compiled = jsonata(code);
+    compiled.registerFunction("hash", hash, "<ss:s>");
+    const value = await compiled.evaluate(undefined, { ...this.#variables, states });
     if (value === undefined) throw new Error(`${this.#name}: ${code} is undefined`);
     return JSON.parse(JSON.stringify(value));
   }

@@ -1,6 +1,7 @@
 import type { Place } from "../../components/names.ts";
 import { type KnownContext, pipelineContext } from "../../components/pipeline-context.ts";
 import type { PipelineConfig } from "../../stacks/config.ts";
+import type { TuningConfig } from "../../stacks/tuning-config.ts";
 
 export const region = "eu-west-1";
 export const place: Place = { partition: "aws", region, accountId: "123456789012" };
@@ -47,6 +48,30 @@ export function churn(changes: Partial<PipelineConfig> = {}): PipelineConfig {
     kmsKeyArn: undefined,
     ...changes,
   };
+}
+
+/** What config's tuning of {@link churn} may be, with a range of each kind. */
+export function churnTuning(changes: Partial<TuningConfig> = {}): TuningConfig {
+  return {
+    metric: "validation:error",
+    direction: "min",
+    strategy: "Bayesian",
+    maxJobs: 6,
+    maxParallelJobs: 2,
+    earlyStopping: "Auto",
+    hyperband: undefined,
+    ranges: {
+      eta: { type: "continuous", min: 1e-7, max: 0.5, scale: "Logarithmic" },
+      max_depth: { type: "integer", min: 2, max: 8, scale: "Auto" },
+      grow_policy: { type: "categorical", values: ["depthwise", "lossguide"] },
+    },
+    ...changes,
+  };
+}
+
+/** The churn pipeline with a tuning job, which {@link churnTuning} describes. */
+export function tunedContext(changes: Partial<TuningConfig> = {}): KnownContext {
+  return churnContext({ training: { ...churn().training, tuning: churnTuning(changes) } });
 }
 
 export function churnContext(changes: Partial<PipelineConfig> = {}): KnownContext {

@@ -30,6 +30,31 @@ export function completedJob(changes: object = {}) {
   };
 }
 
+/** What DescribeHyperParameterTuningJob says of a finished job, as `.sync` gives it. */
+export function completedTuning(changes: object = {}) {
+  return {
+    HyperParameterTuningJobName: "f9a065dd4a-00112233ff-a1",
+    HyperParameterTuningJobConfig: {
+      Strategy: "Bayesian",
+      HyperParameterTuningJobObjective: { Type: "Minimize", MetricName: "validation:error" },
+    },
+    HyperParameterTuningJobStatus: "Completed",
+    TrainingJobStatusCounters: {
+      Completed: 4,
+      InProgress: 0,
+      RetryableError: 0,
+      NonRetryableError: 1,
+      Stopped: 1,
+    },
+    BestTrainingJob: {
+      TrainingJobName: "f9a065dd4a-00112233ff-a1-003-0a1b2c3d",
+      TunedHyperParameters: { eta: "0.2", max_depth: "5" },
+      FinalHyperParameterTuningJobObjectiveMetric: { MetricName: "validation:error", Value: 0.05 },
+    },
+    ...changes,
+  };
+}
+
 /** What write-schema answers. */
 export const writtenSchema = {
   uri: "s3://retraining-dev-churn-12345678/models/request-01-0123456789/schema.json",
@@ -45,6 +70,9 @@ export function runTasks(changes: Record<string, FakeTask> = {}): Record<string,
   return {
     "Run ETL": () => ({ Id: "jr_1", StartedOn: 1_777_629_600_000, ExecutionTime: 20 }),
     "Train Model": () => completedJob(),
+    "Tune Model": () => completedTuning(),
+    "Describe Best Training": ({ TrainingJobName }: { TrainingJobName: string }) =>
+      completedJob({ TrainingJobName, CreationTime: "2026-05-01T10:00:00.000Z" }),
     "Write Schema": () => ({ Payload: writtenSchema }),
     "Create Model": () => ({ ModelArn: "arn" }),
     "Create Endpoint Config": () => ({ EndpointConfigArn: "arn" }),

@@ -1,7 +1,10 @@
 import type { CandidateConfig, TrainingSplit } from "../../../stacks/comparison-config.ts";
 import { comparisonLayout } from "../../comparison-layout.ts";
 import { expression, literal } from "../jsonata.ts";
+import { trainModelMaxSeconds } from "../train-model.ts";
 import { trainingJob, trainingJobMaxSeconds } from "../training-job.ts";
+import { tuneModelMaxSeconds } from "../tune-model.ts";
+import { tuningJobConfig, tuningJobMaxSeconds } from "../tuning-job.ts";
 
 export interface CandidateArgs {
   config: CandidateConfig;
@@ -29,6 +32,7 @@ export function candidateItem({ config, image, kmsKeyArn }: CandidateArgs) {
       HyperParameters: training.hyperparameters,
       EnableManagedSpotTraining: training.spot !== undefined,
     },
+    ...(config.tuning && { tuning: tuningJobConfig(config.tuning) }),
     channels: Object.entries(training.channels).map(([name, split]) => ({
       name,
       contentType: training.contentType,
@@ -41,9 +45,19 @@ export function candidateItem({ config, image, kmsKeyArn }: CandidateArgs) {
   };
 }
 
-/** Longest that its training may take. */
+/** Longest that one of its training jobs, or its tuning job, may take. */
+export function candidateJobMaxSeconds(args: CandidateArgs): number {
+  const { tuning } = args.config;
+  const oneSeconds = trainingJobMaxSeconds(jobArgs(args));
+  return tuning === undefined ? oneSeconds : tuningJobMaxSeconds(tuning, oneSeconds);
+}
+
+/** Longest that its training or tuning may take, over all attempts. */
 export function candidateMaxSeconds(args: CandidateArgs): number {
-  return trainingJobMaxSeconds(jobArgs(args));
+  const maxSeconds = candidateJobMaxSeconds(args);
+  return args.config.tuning === undefined
+    ? trainModelMaxSeconds({ maxSeconds })
+    : tuneModelMaxSeconds({ maxSeconds });
 }
 
 /** What of a pipeline's job does not hang on where the data are. */

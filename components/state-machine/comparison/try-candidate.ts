@@ -6,9 +6,11 @@ import { checkMetric } from "../check-metric.ts";
 import { createEndpointConfig, createModel, tagList } from "../create-version.ts";
 import { expression, literal, withTitle } from "../jsonata.ts";
 import { lambdaTransient, sageMakerQuota, sageMakerTransient } from "../retry.ts";
-import type { States } from "../state.ts";
+import type { Flow, States } from "../state.ts";
 import { catchAll, task } from "../task.ts";
 import { trainModel } from "../train-model.ts";
+import { tuneModel } from "../tune-model.ts";
+import { tuningJob } from "../tuning-job.ts";
 import { type CandidateItem, inputDataConfig } from "./candidate.ts";
 import type { Branch } from "./comparison-definition.ts";
 
@@ -21,8 +23,12 @@ export interface TryCandidatesArgs {
   evaluation: { by: "endpoint" | "batch"; samples: "all" | number; seed: number };
   trainingRoleArn: string;
   servingRoleArn: string;
-  /** Longest training of any candidate. */
+  /** Longest training job of any candidate that is not tuned. */
   maxTrainingSeconds: number;
+  /** Start of tuning jobs' names. */
+  tuningPrefix: string;
+  /** Longest tuning job of any candidate that is. */
+  maxTuningSeconds: number;
   endpointTimeoutMinutes: number;
   predictFunctionArn: string;
   removeFunctionArn: string;
@@ -45,13 +51,7 @@ export function tryCandidates(partition: string, args: TryCandidatesArgs): Branc
   return {
     StartAt: "Start Candidate",
     States: {
-      ...startCandidate(),
-      ...trainModel({
-        ...to("Check Metric"),
-        runPrefix: args.candidatePrefix,
-        request: (name) => trainingRequest(args, name),
-        maxSeconds: args.maxTrainingSeconds,
-      }),
+      ...trainCandidate(args, to("Check Metric")),
       ...checkMetric({ ...to("Create Model"), gate: undefined }),
       ...createModel({
         ...to(byEndpoint ? "Create Endpoint Config" : "Transform"),
@@ -68,7 +68,40 @@ export function tryCandidates(partition: string, args: TryCandidatesArgs): Branc
   };
 }
 
-function startCandidate(): States {
+/** A training job or a tuning job, as the candidate has it; states for what no candidate has are left out. */
+function trainCandidate(args: TryCandidatesArgs, flow: Flow & { partition: string }): States {
+  const isTuned = ({ tuning }: CandidateItem) => tuning !== undefined;
+  const train = () =>
+    trainModel({
+      ...flow,
+      runPrefix: args.candidatePrefix,
+      request: (name) => trainingRequest(args, name),
+      maxSeconds: args.maxTrainingSeconds,
+    });
+  const tune = () =>
+    tuneModel({
+      ...flow,
+      tuningPrefix: args.tuningPrefix,
+      nameSuffix: "'-' & $candidate.number",
+      request: (name) =>
+        tuningJob(name, expression("$candidate.tuning"), trainingRequest(args, name)),
+      maxSeconds: args.maxTuningSeconds,
+    });
+  if (!args.items.some(isTuned)) return { ...startCandidate("Train Model"), ...train() };
+  if (args.items.every(isTuned)) return { ...startCandidate("Tune Model"), ...tune() };
+  return {
+    ...startCandidate("Is Candidate Tuned?"),
+    "Is Candidate Tuned?": {
+      Type: "Choice",
+      Choices: [{ Condition: expression("$exists($candidate.tuning)"), Next: "Tune Model" }],
+      Default: "Train Model",
+    },
+    ...train(),
+    ...tune(),
+  };
+}
+
+function startCandidate(next: string): States {
   return {
     "Start Candidate": {
       Type: "Pass",
@@ -87,7 +120,7 @@ function startCandidate(): States {
         predictions: null,
         leftOver: null,
       },
-      Next: "Train Model",
+      Next: next,
     },
   };
 }

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { definitionOf } from "../../../components/retraining-state-machine.ts";
 import type { State } from "../../../components/state-machine/state.ts";
 import type { PipelineConfig } from "../../../stacks/config.ts";
-import { churn, churnContext } from "../../support/pipeline.ts";
+import { churn, churnContext, churnTuning } from "../../support/pipeline.ts";
 
 const variants: Record<string, Partial<PipelineConfig>> = {
   "with a gate": {},
@@ -20,6 +20,7 @@ const variants: Record<string, Partial<PipelineConfig>> = {
       checkpoints: true,
     },
   },
+  "with a tuning job": { training: { ...churn().training, tuning: churnTuning() } },
   "with channels of its own and data elsewhere": {
     training: {
       ...churn().training,
@@ -28,6 +29,9 @@ const variants: Record<string, Partial<PipelineConfig>> = {
     },
   },
 };
+
+/** By variant, how many tasks it has where those are not twelve. */
+const tasksOf: Record<string, number> = { "with a tuning job": 13 };
 
 function definition(changes: Partial<PipelineConfig>) {
   return structuredClone(definitionOf(churnContext(changes)));
@@ -62,7 +66,7 @@ describe("retrainingDefinition", () => {
           ([, { Type }]) => Type === "Task",
         );
 
-        expect(tasks).to.have.length(12);
+        expect(tasks).to.have.length(tasksOf[variant] ?? 12);
         for (const [name, task] of tasks) {
           expect(task["TimeoutSeconds"], name).to.be.within(1, 99_999_999);
           expect(task["Retry"], name).to.have.length.above(0);

@@ -38,6 +38,7 @@ describe("traceOf", () => {
         { name: "Train Model", startedAt: "2026-05-01T10:00:04.000Z", seconds: 5 },
       ],
       trainingJob: undefined,
+      tuningJob: undefined,
       error: "Mistake",
       cause: "wrong file",
     });
@@ -53,6 +54,28 @@ describe("traceOf", () => {
     expect(traceOf([scheduled(asked), submitted({ TrainingJobArn: arn })]).trainingJob).to.equal(
       "dev-churn--t-a1",
     );
+  });
+
+  it("names the tuning job that was waited for, and no training job that was looked at", () => {
+    const name = "f9a065dd4a-00112233ff-a1";
+    const asked = { HyperParameterTuningJobName: name };
+    const tuningArn = `arn:aws:sagemaker:eu-west-1:123456789012:hyper-parameter-tuning-job/${name}`;
+    const looked = event(4, "TaskScheduled", {
+      taskScheduledEventDetails: {
+        resource: "describeTrainingJob",
+        parameters: JSON.stringify({ TrainingJobName: `${name}-001-0a1b2c3d` }),
+      },
+    });
+
+    expect(traceOf([scheduled(asked)])).to.include({ tuningJob: name, trainingJob: undefined });
+    expect(
+      traceOf([scheduled(undefined), submitted({ HyperParameterTuningJobArn: tuningArn })])
+        .tuningJob,
+    ).to.equal(name);
+    expect(traceOf([scheduled(asked), event(3, "TaskSucceeded"), looked])).to.include({
+      tuningJob: undefined,
+      trainingJob: undefined,
+    });
   });
 
   for (const [what, events] of [
