@@ -1,0 +1,138 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  ListTrainingJobsForHyperParameterTuningJobCommand,
+  SageMakerClient,
+} from "@aws-sdk/client-sagemaker";
+import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
+import { SFNClient } from "@aws-sdk/client-sfn";
+import { expect } from "chai";
+import { executionArnOf } from "../../components/execution-arn.ts";
+import { pipelineNames, runTitle, tuningRunPrefix } from "../../components/names.ts";
+import type { RunReport } from "../../handlers/record-run/report.ts";
+import { deployStack } from "../../local/cli/deploy-stack.ts";
+import { explainFailure } from "../../local/cli/explain-failure.ts";
+import { showRun } from "../../local/cli/run-lines.ts";
+import { SilentLines } from "../../local/cli/silent-lines.ts";
+import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
+import { csvRow } from "../../local/report/model-formats.ts";
+import { readRunReport } from "../../local/report/page-content.ts";
+import { readLines } from "../../local/report/test-split.ts";
+import { churnCsv } from "../../local/sample-data/churn.ts";
+import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
+
+const region = "us-east-2";
+
+/** XGBoost, where a tuning job chooses how deep trees are and how fast it learns. */
+const tuned = {
+  algorithm: { name: "xgboost" },
+  etl: { script: "glue/churn_etl.py" },
+  training: {
+    contentType: "text/csv",
+    instanceType: "ml.m5.xlarge",
+    hyperparameters: { objective: "binary:logistic", eval_metric: "error", num_round: 10 },
+    tuning: {
+      strategy: "Random",
+      maxJobs: 4,
+      maxParallelJobs: 2,
+      ranges: { eta: { min: 0.05, max: 0.5 }, max_depth: { min: 2, max: 6 } },
+    },
+  },
+  validation: { metric: "validation:error", threshold: 0.2 },
+  endpoint: { instanceType: "ml.m5.large" },
+};
+
+describe("a pipeline with a tuning job, in the local cloud", function () {
+  this.timeout(240_000);
+  let dir: string;
+  let cloud: LocalCloud;
+  let outputs: PipelineOutputs;
+  let s3: S3Client;
+  let sfn: SFNClient;
+  let sagemaker: SageMakerClient;
+  let runtime: SageMakerRuntimeClient;
+  let served: RunReport;
+
+  before(async () => {
+    dir = await mkdtemp(join(tmpdir(), "retraining-tuned-"));
+    cloud = await startLocalCloud({ stateDir: dir, region });
+    cloud.warmUp();
+    const deployed = await deployStack(cloud, "local", new SilentLines(), {
+      "aws:region": region,
+      "retraining:pipelines": JSON.stringify({ tuned }),
+    });
+    outputs = deployed["tuned"] as PipelineOutputs;
+    const client = { endpoint: cloud.url, region, credentials: cloud.credentials };
+    s3 = new S3Client({ ...client, forcePathStyle: true });
+    sfn = new SFNClient(client);
+    sagemaker = new SageMakerClient(client);
+    runtime = new SageMakerRuntimeClient(client);
+  });
+
+  after(async () => {
+    await cloud?.stop();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  async function retrain(input: string): Promise<RunReport> {
+    const { bucket, stateMachineArn } = outputs;
+    const key = "input/request.csv";
+    const { VersionId: versionId = "" } = await s3.send(
+      new PutObjectCommand({ Bucket: bucket, Key: key, Body: input }),
+    );
+    const title = runTitle({ bucket, key, versionId });
+    const execution = await showRun(sfn, executionArnOf(stateMachineArn, title), new SilentLines());
+    const report = await readRunReport(s3, bucket, title);
+    if (report?.status !== "Succeeded") throw new Error(explainFailure(execution, report));
+    return report;
+  }
+
+  it("trains as often as config says, and serves the best of what came of it", async () => {
+    const report = await retrain(churnCsv({ rows: 3000, seed: 1 }));
+    served = report;
+
+    const { tuningPrefix } = pipelineNames("local", "tuned");
+    const { tuning, jobName, metrics, hyperparameters } = report.training ?? {};
+    expect(tuning).to.deep.include({
+      jobName: `${tuningRunPrefix(tuningPrefix, report.title)}a1`,
+      strategy: "Random",
+      trainings: { completed: 4, stopped: 0, failed: 0 },
+    });
+    const { TrainingJobSummaries: trainings = [] } = await sagemaker.send(
+      new ListTrainingJobsForHyperParameterTuningJobCommand({
+        HyperParameterTuningJobName: tuning?.jobName,
+      }),
+    );
+    const errors = trainings.map(
+      ({ FinalHyperParameterTuningJobObjectiveMetric: metric }) => metric?.Value as number,
+    );
+    const best = trainings.find(({ TrainingJobName: name }) => name === jobName);
+    expect(errors).to.have.length(4);
+    expect(metrics?.["validation:error"]).to.equal(Math.min(...errors));
+    expect(tuning?.objective.value).to.equal(Math.min(...errors));
+    expect(hyperparameters).to.deep.include({
+      num_round: "10",
+      objective: "binary:logistic",
+      ...best?.TunedHyperParameters,
+    });
+    expect(tuning?.tuned).to.have.all.keys("eta", "max_depth");
+    expect(report.gate).to.include({ accepted: true, value: Math.min(...errors) });
+    expect(report.training?.modelArtifact).to.contain(jobName);
+  });
+
+  it("answers from that model", async () => {
+    const report = served;
+    const [line = ""] = await readLines(s3, report.input.bucket, `output/${report.title}/test/`);
+    const { Body } = await runtime.send(
+      new InvokeEndpointCommand({
+        EndpointName: outputs.endpointName,
+        ContentType: "text/csv",
+        Body: csvRow(line).features,
+      }),
+    );
+
+    expect(Number(Buffer.from(Body).toString())).to.be.within(0, 1);
+  });
+});
