@@ -137,7 +137,10 @@ function checkHeaders(headers: IncomingHttpHeaders): void {
   }
   const attributes = headers[customAttributes] as string | undefined;
   if (attributes !== undefined && attributes.length > MAX_CUSTOM_ATTRIBUTES) {
-    throw tooLong("customAttributes", MAX_CUSTOM_ATTRIBUTES);
+    throw new RuntimeError(
+      "ValidationError",
+      `1 validation error detected: Value at 'customAttributes' failed to satisfy constraint: Member must have length less than or equal to ${MAX_CUSTOM_ATTRIBUTES}`,
+    );
   }
 }
 
@@ -152,15 +155,13 @@ function readBody(request: IncomingMessage): Promise<Buffer> {
   });
   request.on("error", reject);
   request.on("end", () => {
-    if (bytes > MAX_BODY_BYTES) reject(tooLong("body", MAX_BODY_BYTES));
+    if (bytes > MAX_BODY_BYTES) reject(bodyTooLong());
     else resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
   });
   return promise;
 }
 
-function tooLong(member: string, limit: number): RuntimeError {
-  return new RuntimeError(
-    "ValidationError",
-    `1 validation error detected: Value at '${member}' failed to satisfy constraint: Member must have length less than or equal to ${limit}`,
-  );
+/** As AWS has it: the status is the error's name too (https://github.com/aws/sagemaker-python-sdk/issues/171). */
+function bodyTooLong(): RuntimeError {
+  return new RuntimeError("413", `HTTP content length exceeded ${MAX_BODY_BYTES} bytes.`, 413);
 }

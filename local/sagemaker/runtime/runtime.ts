@@ -9,6 +9,15 @@ import { RuntimeError, sendError } from "./runtime-error.ts";
 
 const route = /^\/endpoints\/([^/?]+)\/([a-z-]+)\/?(?:\?.*)?$/;
 
+/** The name in a path; one that is encoded wrongly is no endpoint's. */
+function nameIn(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
 /** SageMaker Runtime: requests below `/endpoints/`. */
 export class Runtime {
   readonly #context: CloudContext;
@@ -37,7 +46,7 @@ export class Runtime {
       arns: this.#arns,
       hosting: this.#hosting,
       access: this.#access,
-      endpoint: decodeURIComponent(endpoint),
+      endpoint: nameIn(endpoint),
     }).catch((error: unknown) => {
       if (error instanceof RuntimeError) {
         sendError(response, error);

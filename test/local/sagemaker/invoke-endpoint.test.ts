@@ -67,8 +67,8 @@ describe("SageMaker Runtime: InvokeEndpoint", () => {
     const error = await failureOf(invoke({ Body: "x".repeat(limit + 1) }));
 
     expect(JSON.parse(Buffer.from(answer.Body ?? []).toString()).length).equal(limit);
-    expect(error.name).equal("ValidationError");
-    expect(error.message).include(`length less than or equal to ${limit}`);
+    expect(error.name).equal("413");
+    expect(error.message).include(`HTTP content length exceeded ${limit} bytes`);
   });
 
   it("knows no endpoint that does not exist", async () => {
