@@ -13,6 +13,7 @@ export interface FakeEndpoint {
 export interface FakeAccount {
   executions: string[];
   trainingJobs: Record<string, string>;
+  tuningJobs: Record<string, string>;
   jobRuns: Record<string, string>;
   endpoints: Record<string, FakeEndpoint>;
   configs: string[];
@@ -25,6 +26,7 @@ export function fakeAccount(has: Partial<FakeAccount> = {}, changes: Answers = {
   const account: FakeAccount = {
     executions: [],
     trainingJobs: {},
+    tuningJobs: {},
     jobRuns: {},
     endpoints: {},
     configs: [],
@@ -50,6 +52,10 @@ export function fakeAccount(has: Partial<FakeAccount> = {}, changes: Answers = {
   return { account, clients, done };
 }
 
+interface TuningJob {
+  HyperParameterTuningJobName: string;
+}
+
 function answersOf(account: FakeAccount): Answers {
   const without = (list: string[], name: string) => list.filter((each) => each !== name);
   const missing = (what: string) => serviceError("ValidationException", `Could not find ${what}.`);
@@ -68,6 +74,15 @@ function answersOf(account: FakeAccount): Answers {
     }),
     StopTrainingJob: ({ TrainingJobName: name }: { TrainingJobName: string }) => {
       account.trainingJobs[name] = "Stopped";
+      return {};
+    },
+    ListHyperParameterTuningJobs: ({ StatusEquals: status }: { StatusEquals: string }) => ({
+      HyperParameterTuningJobSummaries: Object.entries(account.tuningJobs)
+        .filter(([, each]) => each === status)
+        .map(([name]) => ({ HyperParameterTuningJobName: name })),
+    }),
+    StopHyperParameterTuningJob: ({ HyperParameterTuningJobName: name }: TuningJob) => {
+      account.tuningJobs[name] = "Stopped";
       return {};
     },
     GetJobRuns: () => ({

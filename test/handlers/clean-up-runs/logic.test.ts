@@ -72,6 +72,48 @@ describe("cleanUpRuns when the pipeline goes", () => {
     ]);
   });
 
+  it("stops tuning jobs of the pipeline before training jobs, and waits for their end", async () => {
+    const { account, clients, done } = fakeAccount({
+      trainingJobs: { "dev-churn--v3-a1": "InProgress" },
+      tuningJobs: {
+        "f9a065dd4a-0-a1": "InProgress",
+        "f9a065dd4a-1-a1": "Stopping",
+        "f9a065dd4a-2-a1": "Completed",
+        "0-f9a065dd4a-a1": "InProgress",
+      },
+    });
+    let looks = 0;
+    const pause = async () => {
+      looks += 1;
+      account.tuningJobs["f9a065dd4a-1-a1"] = "Stopped";
+      return looks < 9;
+    };
+
+    await cleanUpRuns(clients, { ...options, tuningPrefix: "f9a065dd4a-" }, destroy(), pause);
+
+    expect(done()).to.deep.equal([
+      "StopHyperParameterTuningJob f9a065dd4a-0-a1",
+      "StopTrainingJob dev-churn--v3-a1",
+    ]);
+    expect(looks).to.be.above(0);
+  });
+
+  it("goes on where a tuning job ended in the moment in which it was to be stopped", async () => {
+    const { account, clients, done } = fakeAccount(
+      { tuningJobs: { "f9a065dd4a-0-a1": "InProgress" } },
+      {
+        StopHyperParameterTuningJob: () => {
+          account.tuningJobs["f9a065dd4a-0-a1"] = "Completed";
+          throw serviceError("ValidationException", "The job has ended.");
+        },
+      },
+    );
+
+    await cleanUpRuns(clients, { ...options, tuningPrefix: "f9a065dd4a-" }, destroy(), pauses(9));
+
+    expect(done()).to.deep.equal(["StopHyperParameterTuningJob f9a065dd4a-0-a1"]);
+  });
+
   it("touches nothing of others", async () => {
     const others = {
       trainingJobs: { "my-dev-churn--x-a1": "InProgress" },
