@@ -49,6 +49,7 @@ export async function startTrainingJob(
     TrainingJobName: name,
     TrainingJobArn: arn,
     ...(tuned ? { TuningJobArn: tuned.tuningJobArn } : {}),
+    AlgorithmSpecification: described(sagemaker, request.AlgorithmSpecification),
     ModelArtifacts: { S3ModelArtifacts: `${outputPath}/${name}/output/model.tar.gz` },
     StoppingCondition: {
       MaxRuntimeInSeconds: DEFAULT_MAX_RUNTIME_SECONDS,
@@ -67,6 +68,29 @@ export async function startTrainingJob(
   });
   sagemaker.training.start(name, session, tuned?.metric);
   return arn;
+}
+
+/** With the metrics that SageMaker reads from a built-in algorithm's logs, as DescribeTrainingJob tells them. */
+function described(
+  { runners }: SageMaker,
+  specification: CreateTrainingJobRequest["AlgorithmSpecification"],
+): CreateTrainingJobRequest["AlgorithmSpecification"] {
+  const definitions = runners.of(specification?.TrainingImage ?? "").metricDefinitions;
+  if (specification === undefined || definitions === undefined) return specification;
+  const validationFirst = definitions.toSorted(
+    (a, b) => Number(isOfValidation(b.Name)) - Number(isOfValidation(a.Name)),
+  );
+  return {
+    ...specification,
+    MetricDefinitions: validationFirst.slice(0, maxMetricDefinitions),
+  };
+}
+
+/** As the service's model has it. */
+const maxMetricDefinitions = 40;
+
+function isOfValidation(metric: string | undefined): boolean {
+  return metric?.startsWith("validation:") ?? false;
 }
 
 /**
