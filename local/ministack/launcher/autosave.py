@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,10 @@ logger = logging.getLogger("launcher.autosave")
 
 # Copies are taken while requests go on; one that met a change in the middle is taken again.
 ATTEMPTS = 5
+
+# A service's state is not copied again for so many times what the last copy took: log lines of
+# hundreds of runs take seconds, in which nothing else goes on. They lag behind then.
+REST = 20
 
 
 class ServiceFile:
@@ -74,19 +79,30 @@ def install(interval_seconds: float) -> None:
         return
     never = threading.Event()
 
+    rested_at: dict[str, float] = {}
+
     def run() -> None:
         while not never.wait(interval_seconds):
-            _save_all(app._build_persistence_save_dict())
+            for service in app._build_persistence_save_dict():
+                begun = time.monotonic()
+                if begun >= rested_at.get(service, begun):
+                    _try_to_save(service)
+                    ended = time.monotonic()
+                    rested_at[service] = ended + REST * (ended - begun)
 
     threading.Thread(target=run, daemon=True, name="autosave").start()
 
 
 def _save_all(services: dict[str, Callable[[], Any]]) -> None:
     for service in services:
-        try:
-            save(service)
-        except Exception:  # The next round may succeed; without the others they would be lost too.
-            logger.exception("%s was not saved", service)
+        _try_to_save(service)
+
+
+def _try_to_save(service: str) -> None:
+    try:
+        save(service)
+    except Exception:  # The next round may succeed; without the others they would be lost too.
+        logger.exception("%s was not saved", service)
 
 
 def _copy(service: str, get_state: Callable[[], Any]) -> Any:
