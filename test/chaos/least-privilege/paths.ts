@@ -155,7 +155,7 @@ export const paths = {
     prepare: severalVersions,
     take: async (workshop) => {
       const upload = await workshop.upload();
-      await until("the run", async () => await workshop.bench.execution(upload));
+      await until("the run", async () => await workshop.bench.execution(upload), 120);
       const { ok } = await workshop.invoke(cleanUp(workshop), removal("delete")(workshop));
       await workshop.bench.finished(upload);
       return ok;

@@ -16,7 +16,14 @@ import { executionArnOf } from "../../../components/execution-arn.ts";
 import type { ExperimentCloud, FinishedRun, Upload } from "../experiment-cloud.ts";
 import { acceptedInput } from "../inputs.ts";
 import { withFaults } from "../struck-run.ts";
-import { until } from "../until.ts";
+import { until as untilSeen } from "../until.ts";
+
+/** A machine that does much else may take long: a bound, not what is expected. */
+const patienceSeconds = 120;
+
+function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
+  return untilSeen(what, look, patienceSeconds);
+}
 
 /** What the account's user does, with keys that may do everything, to bring the cloud into a state or a run to its end. */
 export class Workshop {
