@@ -29,6 +29,8 @@ export interface LocalCloudOptions {
   region: string;
   /** What is to go wrong, and when. @default nothing */
   faults?: readonly Fault[];
+  /** Of the memory of a Glue worker, the part that is Spark's heap here. @default 1/8: 2 GB for G.1X */
+  glueMemoryShare?: number;
 }
 
 /** AWS on this machine: one endpoint for every service that the program uses. */
@@ -107,7 +109,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       return [...struck, ...(await replaceLauncherFaults(ministack, faults))];
     };
     if (options.faults) await setFaults(options.faults);
-    const glue = await createGlue(context);
+    const { glueMemoryShare: memoryShare } = options;
+    const glue = await createGlue(context, memoryShare === undefined ? {} : { memoryShare });
     ended.push(() => glue.close());
     const sagemaker = await createSageMaker(context);
     ended.push(() => sagemaker.close());

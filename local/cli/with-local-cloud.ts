@@ -17,6 +17,8 @@ export interface CloudSession {
   region?: string | undefined;
   /** What is to go wrong. @default nothing */
   faults?: readonly Fault[];
+  /** Of the memory of a Glue worker, the part that is Spark's heap here. @default 1/8 */
+  glueMemoryShare?: number;
   lines: StepLines;
 }
 
@@ -42,6 +44,7 @@ export async function withLocalCloud(
       fresh: session.fresh ?? false,
       ...(session.port ? { port: session.port } : {}),
       ...(session.faults ? { faults: session.faults } : {}),
+      ...(session.glueMemoryShare ? { glueMemoryShare: session.glueMemoryShare } : {}),
     });
     lines.done("Start the local cloud", (Date.now() - started) / 1000, cloud.url);
     const broken = cloud.failed.then((error) => Promise.reject(error));

@@ -27,13 +27,19 @@ const kept = new Set([
   "WorkerType",
 ]);
 
-/** DPUs of one worker. */
+/** DPUs of one worker; M-DPUs, of twice the memory, for the R types. */
 const capacityOf: Readonly<Record<string, number>> = {
   "G.025X": 0.25,
   "G.1X": 1,
   "G.2X": 2,
   "G.4X": 4,
   "G.8X": 8,
+  "G.12X": 12,
+  "G.16X": 16,
+  "R.1X": 1,
+  "R.2X": 2,
+  "R.4X": 4,
+  "R.8X": 8,
   Standard: 1,
   "Z.2X": 2,
 };

@@ -24,6 +24,9 @@ export interface JobRunOptions {
   /** Of the job's role. */
   session: RoleSession;
   workers: SparkWorkers;
+  /** Of the Spark process that runs the script. */
+  heapMegabytes: number;
+  workerType: string | undefined;
   id: string;
   jobName: string;
   scriptLocation: string;
@@ -90,7 +93,7 @@ export class JobRun {
     const buckets = new BucketFolders(access, join(folder, "s3"));
     const values = Object.values(this.#options.arguments);
     // All at once: a Spark process that has to start takes longer than the files.
-    const taken = workers.take();
+    const taken = workers.take(this.#options.heapMegabytes);
     const prepared = Promise.all([
       this.#fetchScript(buckets),
       taken,
@@ -172,7 +175,7 @@ export class JobRun {
       return error;
     } catch (error) {
       await workers.kill(worker);
-      throw error;
+      throw this.#outOfMemory(error as Error) ?? error;
     } finally {
       for (const closed of await Promise.allSettled([output.close(), errors.close()])) {
         if (closed.status === "rejected") {
@@ -180,6 +183,16 @@ export class JobRun {
         }
       }
     }
+  }
+
+  /** What to do about a Java that ended for want of memory. */
+  #outOfMemory({ message }: Error): Error | undefined {
+    if (!message.includes("java.lang.OutOfMemoryError")) return undefined;
+    const { workerType = "a job without a worker type", heapMegabytes } = this.#options;
+    return new Error(
+      `The data did not fit into Spark's memory: for ${workerType} that is ${heapMegabytes} MB on this machine. ` +
+        `Choose a larger worker type (etl.workerType).\n${message}`,
+    );
   }
 
   async #unlessInterrupted<T>(work: Promise<T>): Promise<T> {

@@ -7,6 +7,7 @@ import { type Glue, isActive, type JobRunRecord } from "./glue.ts";
 import type { JobArguments } from "./job-arguments.ts";
 import { JobRun, type RunEnd } from "./job-run.ts";
 import type { SparkWorkers } from "./spark-workers.ts";
+import { heapMegabytes } from "./worker-memory.ts";
 
 export interface JobRunsOptions {
   context: CloudContext;
@@ -16,6 +17,8 @@ export interface JobRunsOptions {
   /** For files of runs in progress. */
   folder: string;
   minuteMs: number;
+  /** Of a worker's memory on AWS, what is Spark's heap here. */
+  memoryShare: number;
 }
 
 /** Runs jobs and keeps the records of their runs true. */
@@ -37,13 +40,15 @@ export class JobRuns {
     all: JobArguments,
     session: RoleSession,
   ): void {
-    const { context, workers, folder, minuteMs } = this.#options;
+    const { context, workers, folder, minuteMs, memoryShare } = this.#options;
     const id = record.Id;
     const timeoutMinutes = Number(record.Timeout);
     const run = new JobRun({
       context,
       session,
       workers,
+      heapMegabytes: heapMegabytes(record.WorkerType, memoryShare),
+      workerType: record.WorkerType,
       id,
       jobName: record.JobName,
       scriptLocation,

@@ -22,6 +22,7 @@ import { tagResource } from "./operations/tag-resource.ts";
 import { untagResource } from "./operations/untag-resource.ts";
 import { updateJob } from "./operations/update-job.ts";
 import { SparkWorkers } from "./spark-workers.ts";
+import { defaultMemoryShare, heapMegabytes } from "./worker-memory.ts";
 
 export interface GlueService extends Service {
   /** Starts Spark ahead of the first run; resolves when a run would start at once. */
@@ -31,12 +32,14 @@ export interface GlueService extends Service {
 export interface GlueOptions {
   /** How long a minute of a job's Timeout lasts, in milliseconds; tests shorten it. @default 60000 */
   minuteMs?: number;
+  /** Of a worker's memory on AWS, the part that is Spark's heap here. @default 1/8: 2 GB for G.1X */
+  memoryShare?: number;
 }
 
 /** Glue: Spark jobs that really run, in a Spark process that stays warm between them. */
 export async function createGlue(
   context: CloudContext,
-  { minuteMs = 60_000 }: GlueOptions = {},
+  { minuteMs = 60_000, memoryShare = defaultMemoryShare }: GlueOptions = {},
 ): Promise<GlueService> {
   const folder = (name: string): string => join(context.stateDir, "glue", name);
   const workers = new SparkWorkers(context, folder("workers"));
@@ -48,12 +51,20 @@ export async function createGlue(
     runs,
     securityConfigurations: new Collection(folder("security-configurations")),
     tags: new Collection(folder("tags")),
-    jobRuns: new JobRuns({ context, jobs, runs, workers, folder: folder("work"), minuteMs }),
+    jobRuns: new JobRuns({
+      context,
+      jobs,
+      runs,
+      workers,
+      folder: folder("work"),
+      minuteMs,
+      memoryShare,
+    }),
   };
   return {
     operations: operationsOf(glue),
     checks: glueChecks((name) => jobArn(glue, name)),
-    warmUp: () => workers.warmUp(),
+    warmUp: () => workers.warmUp(heapMegabytes(jobs.values()[0]?.WorkerType, memoryShare)),
     close: async () => {
       await Promise.all([glue.jobRuns.close(), workers.close()]);
     },

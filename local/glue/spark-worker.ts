@@ -39,16 +39,18 @@ export class SparkWorker {
   readonly ready: Promise<void>;
   /** Settles when the process has ended, with its last words, and its folder is removed. */
   readonly ended: Promise<string>;
+  readonly heapMegabytes: number;
   readonly #child: Child;
   readonly #lastLines: string[] = [];
   readonly #readiness = Promise.withResolvers<void>();
   #current: { onLine: OnLine; finish: (error: string | null) => void } | undefined;
 
   /** @param folder the worker's own, for all that Spark writes beside its output; removed at the end */
-  constructor(context: CloudContext, folder: string) {
+  constructor(context: CloudContext, folder: string, heapMegabytes: number) {
+    this.heapMegabytes = heapMegabytes;
     this.#child = spawnChild({
       command: context.interpreters.spark,
-      args: ["-m", "spark_worker", "--work-dir", folder],
+      args: ["-m", "spark_worker", "--work-dir", folder, "--heap-megabytes", `${heapMegabytes}`],
       env: environment(context),
       onStdoutLine: (line) => this.#onMessage(JSON.parse(line) as Message),
       onStderrLine: (line) => this.#remember(line),

@@ -21,7 +21,7 @@ from spark_worker.settings import spark_properties  # noqa: E402
 @pytest.fixture(scope="session")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator:
     work_dir = tmp_path_factory.mktemp("spark")
-    options = java_options(work_dir, spark_properties(work_dir), archive_options())
+    options = java_options(work_dir, spark_properties(work_dir), archive_options(), 2048)
     os.environ["PYSPARK_PYTHON"] = sys.executable
     os.environ["PYTHONPATH"] = os.pathsep.join(PATHS)  # for the processes that run rows' functions
     machine = JavaMachine.start(work_dir, options)

@@ -292,6 +292,26 @@ print(version.number, frame.collect()[0].n)
     expect(again.Errors?.[0]?.ErrorDetail?.ErrorCode).to.equal("JobRunInTerminalStateException");
   });
 
+  it("gives Spark a heap by the worker type, and fails a run that needs more", async () => {
+    const script =
+      "from pyspark.sql import SparkSession\nspark = SparkSession.builder.getOrCreate()\n" +
+      "heap = spark._jvm.java.lang.Runtime.getRuntime().maxMemory() // 2**20\n" +
+      "print('about 4 GB' if 3500 < heap <= 4096 else heap)\n";
+    const large = `${script}spark.sql("select repeat('x', 700000000) as text").collect()`;
+    await cloud.createJob("heap", script, { WorkerType: "G.2X" });
+    await cloud.createJob("small-heap", large, { WorkerType: "G.025X" });
+
+    const fits = await cloud.run("heap");
+    const failed = await cloud.run("small-heap");
+
+    expect(fits.JobRunState).to.equal("SUCCEEDED");
+    expect(await cloud.logged("/aws-glue/jobs/output", fits.Id as string)).to.deep.equal([
+      "about 4 GB",
+    ]);
+    expect(failed.JobRunState).to.equal("FAILED");
+    expect(failed.ErrorMessage).to.match(/G\.025X.*512 MB.*java\.lang\.OutOfMemoryError/s);
+  });
+
   it("ends a run at its timeout, and the next one finds a new Spark", async () => {
     await cloud.createJob("late", endlessScript, { Timeout: 1 });
     await cloud.createJob("after", "print('fine')");

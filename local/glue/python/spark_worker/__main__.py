@@ -1,5 +1,5 @@
 """
-`python -m spark_worker --work-dir DIR`: a Spark process that waits for runs.
+`python -m spark_worker --work-dir DIR --heap-megabytes N`: a Spark process that waits for runs.
 
 Standard input: one JSON object a line for each run, one run at a time:
     {"run": id, "script": path, "argv": [...], "pyFiles": [...], "buckets": {name: folder},
@@ -28,14 +28,16 @@ from spark_worker.supervisor import Supervisor
 def main() -> None:
     parser = argparse.ArgumentParser(prog="spark_worker")
     parser.add_argument("--work-dir", type=Path, required=True)
-    work_dir = parser.parse_args().work_dir.absolute()
+    parser.add_argument("--heap-megabytes", type=int, required=True)
+    arguments = parser.parse_args()
+    work_dir = arguments.work_dir.absolute()
     work_dir.mkdir(parents=True, exist_ok=True)
     os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
     os.environ["TMPDIR"] = str(work_dir)
 
-    machine = JavaMachine.start(
-        work_dir, java_options(work_dir, spark_properties(work_dir), archive_options())
-    )
+    properties = spark_properties(work_dir)
+    options = java_options(work_dir, properties, archive_options(), arguments.heap_megabytes)
+    machine = JavaMachine.start(work_dir, options)
     # While Java starts: what scripts import. Each run is forked from here and finds it loaded.
     import pyspark.sql.functions
     import pyspark.sql.types  # noqa: F401

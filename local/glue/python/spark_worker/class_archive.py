@@ -64,7 +64,7 @@ def make_archive() -> Path:
     with tempfile.TemporaryDirectory() as folder:
         options = [f"-XX:SharedArchiveFile={base}", f"-XX:ArchiveClassesAtExit={unfinished}"]
         work_dir = Path(folder)
-        _rehearse(work_dir, java_options(work_dir, spark_properties(work_dir), options))
+        _rehearse(work_dir, java_options(work_dir, spark_properties(work_dir), options, 1024))
     unfinished.rename(spark)
     return spark
 

@@ -49,7 +49,9 @@ def class_path() -> str:
     return os.pathsep.join(sorted(str(jar) for jar in jars.glob("*.jar")))
 
 
-def java_options(work_dir: Path, properties: dict[str, str], archive: list[str]) -> list[str]:
+def java_options(
+    work_dir: Path, properties: dict[str, str], archive: list[str], heap_megabytes: int
+) -> list[str]:
     """
     Options of a machine on few cores that is to be quick at once rather than fast after an hour.
     """
@@ -60,7 +62,9 @@ def java_options(work_dir: Path, properties: dict[str, str], archive: list[str])
         "-Xshare:auto",
         "-Xlog:disable",
         "-Xlog:all=error:stderr",
-        "-Xmx2g",
+        f"-Xmx{heap_megabytes}m",
+        # Or it would go on, with a part of Spark dead: the run would never end.
+        "-XX:+ExitOnOutOfMemoryError",
         "-Xss4m",
         f"-Djava.io.tmpdir={work_dir}",
         "-Djava.net.preferIPv6Addresses=false",
