@@ -123,6 +123,7 @@ export function comparisonMachineStatements(context: ComparisonContext): Stateme
             [
               "sagemaker:CreateHyperParameterTuningJob",
               "sagemaker:DescribeHyperParameterTuningJob",
+              "sagemaker:ListTrainingJobsForHyperParameterTuningJob",
               "sagemaker:StopHyperParameterTuningJob",
             ],
             [arns.tuningJob(tuning)],

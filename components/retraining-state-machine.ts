@@ -123,6 +123,7 @@ function tuningStatements(place: Place, tuningPrefix: string): Statement[] {
       [
         "sagemaker:CreateHyperParameterTuningJob",
         "sagemaker:DescribeHyperParameterTuningJob",
+        "sagemaker:ListTrainingJobsForHyperParameterTuningJob",
         "sagemaker:StopHyperParameterTuningJob",
         "sagemaker:AddTags", // .sync marks its jobs as started by Step Functions
         "sagemaker:ListTags",

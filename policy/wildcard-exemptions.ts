@@ -87,6 +87,7 @@ export const wildcardExemptions: readonly WildcardExemption[] = [
     actions: [
       "sagemaker:CreateHyperParameterTuningJob",
       "sagemaker:DescribeHyperParameterTuningJob",
+      "sagemaker:ListTrainingJobsForHyperParameterTuningJob",
       "sagemaker:StopHyperParameterTuningJob",
       "sagemaker:AddTags",
       "sagemaker:ListTags",

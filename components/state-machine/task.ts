@@ -13,7 +13,8 @@ export interface TaskArgs {
   /** Integration after `states:::`, `glue:startJobRun.sync`. */
   integration: string;
   partition: string;
-  arguments: Record<string, unknown>;
+  /** An expression where one gives all of them. */
+  arguments: Record<string, unknown> | string;
   /** Longest run of one attempt; the task ends as States.Timeout beyond it. */
   timeoutSeconds: number;
   retry: Retrier[];

@@ -46,7 +46,7 @@ export function tuneModel(args: TuneModelArgs): States {
       arguments: args.request(expression(tuningName(args, attempt))),
       timeoutSeconds: taskSeconds(args),
       retry: [trainingQuota, sageMakerTransient],
-      assign: { training: expression(`{'tuning': ${tuningResult}}`) },
+      assign: { training: expression(`{'tuning': ${tuningResult}}`), moreTrainings: null },
       catch: [{ ...caught, Assign: { ...caught.Assign, attempt: expression(`${attempt} + 1`) } }],
       next: "Is There A Best Training?",
     }),
@@ -84,10 +84,56 @@ export function tuneModel(args: TuneModelArgs): States {
       retry: [sageMakerTransient],
       assign: { training: expression(`$merge([$training, ${trainingResult}])`) },
       catch: [giveUp("TuningFailed", onFailure)],
-      next,
+      next: "Add Up Trainings",
     }),
+    ...addUpTrainings(partition, next),
   };
 }
+
+/**
+ * `$training.tuning.seconds`, of all training jobs: what was paid for. SageMaker tells of a tuning job how long it took by the
+ * clock, and of each training job when it began and ended. A sum that cannot be had is none: it holds up no model.
+ */
+function addUpTrainings(partition: string, next: string): States {
+  const unknown = "$merge([$training, {'tuning': $merge([$training.tuning, {'seconds': null}])}])";
+  return {
+    "Add Up Trainings": task({
+      integration: "aws-sdk:sagemaker:listTrainingJobsForHyperParameterTuningJob",
+      partition,
+      arguments: expression(
+        "$merge([{'HyperParameterTuningJobName': $training.tuning.jobName, 'MaxResults': 100}, " +
+          "$moreTrainings = null ? {} : {'NextToken': $moreTrainings}])",
+      ),
+      timeoutSeconds: 60,
+      retry: [sageMakerTransient],
+      assign: {
+        training: expression(
+          "$merge([$training, {'tuning': $merge([$training.tuning, " +
+            `{'seconds': $training.tuning.seconds + ${listedSeconds}}])}])`,
+        ),
+        moreTrainings: expression(
+          "$exists($states.result.NextToken) ? $states.result.NextToken : null",
+        ),
+      },
+      catch: [
+        { ErrorEquals: ["States.ALL"], Assign: { training: expression(unknown) }, Next: next },
+      ],
+      next: "Are There More Trainings?",
+    }),
+    "Are There More Trainings?": {
+      Type: "Choice",
+      Choices: [
+        { Condition: expression("$type($moreTrainings) = 'string'"), Next: "Add Up Trainings" },
+      ],
+      Default: next,
+    },
+  };
+}
+
+/** Of training jobs that never started there is no end either, or no start. */
+const listedSeconds =
+  "$sum([$states.result.TrainingJobSummaries[$exists(TrainingStartTime) and $exists(TrainingEndTime)]." +
+  "($toMillis(TrainingEndTime) - $toMillis(TrainingStartTime))]) / 1000";
 
 /** Nothing was trained that anything could go on with: what is on record of `$training` would be half of it. */
 function giveUp(name: string, next: string) {
@@ -122,7 +168,7 @@ const tuningResult =
   "'value': $states.result.BestTrainingJob.FinalHyperParameterTuningJobObjectiveMetric.Value}, " +
   "'trainings': $states.result.TrainingJobStatusCounters.{'completed': Completed, 'stopped': Stopped, " +
   "'failed': $sum([RetryableError, NonRetryableError])}, " +
-  "'bestJobName': $states.result.BestTrainingJob.TrainingJobName, " +
+  "'seconds': 0, 'bestJobName': $states.result.BestTrainingJob.TrainingJobName, " +
   "'tuned': $states.result.BestTrainingJob.TunedHyperParameters}";
 
 const noBestTraining =

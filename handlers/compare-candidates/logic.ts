@@ -133,9 +133,10 @@ function predictionSets(
   return { sets: { ...files, [baselineName]: guess }, classCount };
 }
 
-/** What a training took, over all its instances; spot training counts what is paid for. */
+/** What a training, or all of a tuning job's, took over all instances; spot training counts what is paid for. */
 export function instanceSeconds({ training, instanceCount }: ScoredCandidate): number {
-  return (training.billableSeconds ?? training.seconds ?? 0) * instanceCount;
+  const { tuning, billableSeconds, seconds } = training;
+  return (tuning?.seconds ?? billableSeconds ?? seconds ?? 0) * instanceCount;
 }
 
 function compared(

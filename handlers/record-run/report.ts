@@ -114,8 +114,9 @@ function trainingPart({ training, failure }: RunState) {
 }
 
 /** The tuning job whose best training job it is. */
-export function tuningPart({ jobName, strategy, objective, trainings, tuned }: TuningState) {
-  return { jobName, strategy, objective, trainings, tuned: tuned ?? {} };
+export function tuningPart(tuning: TuningState) {
+  const { jobName, strategy, objective, trainings, seconds, tuned } = tuning;
+  return { jobName, strategy, objective, trainings, seconds: seconds ?? null, tuned: tuned ?? {} };
 }
 
 /** What this run did to the endpoint: nothing where it came too late. */

@@ -57,6 +57,8 @@ export interface TuningState {
   objective: { metric: string; direction: "min" | "max"; value?: number };
   /** How many training jobs ended how. */
   trainings: { completed: number; stopped: number; failed: number };
+  /** Of all its training jobs; null where they could not be added up. */
+  seconds?: number | null;
   /** The values that the best one got. */
   tuned?: Record<string, string>;
 }

@@ -146,6 +146,7 @@ describe("stateMachineStatements", () => {
         Action: [
           "sagemaker:CreateHyperParameterTuningJob",
           "sagemaker:DescribeHyperParameterTuningJob",
+          "sagemaker:ListTrainingJobsForHyperParameterTuningJob",
           "sagemaker:StopHyperParameterTuningJob",
           "sagemaker:AddTags",
           "sagemaker:ListTags",

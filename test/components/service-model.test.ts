@@ -28,7 +28,7 @@ describe("arguments of each task, against AWS's own service models", () => {
     [
       "with a tuning job",
       { training: { ...churn().training, tuning: churnTuning() } },
-      ["Tune Model", "Describe Best Training"],
+      ["Tune Model", "Describe Best Training", "Add Up Trainings"],
     ],
     [
       "with a tuning job by Hyperband",

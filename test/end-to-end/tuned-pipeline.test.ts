@@ -1,13 +1,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import {
+  DescribeHyperParameterTuningJobCommand,
+  ListHyperParameterTuningJobsCommand,
   ListTrainingJobsForHyperParameterTuningJobCommand,
   SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
-import { SFNClient } from "@aws-sdk/client-sfn";
+import { SFNClient, StopExecutionCommand } from "@aws-sdk/client-sfn";
 import { expect } from "chai";
 import { executionArnOf } from "../../components/execution-arn.ts";
 import { pipelineNames, runTitle, tuningRunPrefix } from "../../components/names.ts";
@@ -25,30 +28,37 @@ import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
 
 const region = "us-east-2";
 
+const tuning = {
+  strategy: "Random",
+  maxJobs: 4,
+  maxParallelJobs: 2,
+  ranges: { eta: { min: 0.05, max: 0.5 }, max_depth: { min: 2, max: 6 } },
+};
+const training = {
+  contentType: "text/csv",
+  instanceType: "ml.m5.xlarge",
+  hyperparameters: { objective: "binary:logistic", eval_metric: "error", num_round: 10 },
+  tuning,
+};
+
 /** XGBoost, where a tuning job chooses how deep trees are and how fast it learns. */
 const tuned = {
   algorithm: { name: "xgboost" },
   etl: { script: "glue/churn_etl.py" },
-  training: {
-    contentType: "text/csv",
-    instanceType: "ml.m5.xlarge",
-    hyperparameters: { objective: "binary:logistic", eval_metric: "error", num_round: 10 },
-    tuning: {
-      strategy: "Random",
-      maxJobs: 4,
-      maxParallelJobs: 2,
-      ranges: { eta: { min: 0.05, max: 0.5 }, max_depth: { min: 2, max: 6 } },
-    },
-  },
+  training,
   validation: { metric: "validation:error", threshold: 0.2 },
   endpoint: { instanceType: "ml.m5.large" },
 };
+
+/** The same with more to train than any test waits for. */
+const endless = { ...tuned, training: { ...training, tuning: { ...tuning, maxJobs: 500 } } };
 
 describe("a pipeline with a tuning job, in the local cloud", function () {
   this.timeout(240_000);
   let dir: string;
   let cloud: LocalCloud;
   let outputs: PipelineOutputs;
+  let endlessOutputs: PipelineOutputs;
   let s3: S3Client;
   let sfn: SFNClient;
   let sagemaker: SageMakerClient;
@@ -61,9 +71,10 @@ describe("a pipeline with a tuning job, in the local cloud", function () {
     cloud.warmUp();
     const deployed = await deployStack(cloud, "local", new SilentLines(), {
       "aws:region": region,
-      "retraining:pipelines": JSON.stringify({ tuned }),
+      "retraining:pipelines": JSON.stringify({ tuned, endless }),
     });
     outputs = deployed["tuned"] as PipelineOutputs;
+    endlessOutputs = deployed["endless"] as PipelineOutputs;
     const client = { endpoint: cloud.url, region, credentials: cloud.credentials };
     s3 = new S3Client({ ...client, forcePathStyle: true });
     sfn = new SFNClient(client);
@@ -76,13 +87,18 @@ describe("a pipeline with a tuning job, in the local cloud", function () {
     await rm(dir, { recursive: true, force: true });
   });
 
-  async function retrain(input: string): Promise<RunReport> {
-    const { bucket, stateMachineArn } = outputs;
+  /** Title of the run that an upload starts. */
+  async function upload({ bucket }: PipelineOutputs, input: string): Promise<string> {
     const key = "input/request.csv";
     const { VersionId: versionId = "" } = await s3.send(
       new PutObjectCommand({ Bucket: bucket, Key: key, Body: input }),
     );
-    const title = runTitle({ bucket, key, versionId });
+    return runTitle({ bucket, key, versionId });
+  }
+
+  async function retrain(input: string): Promise<RunReport> {
+    const { bucket, stateMachineArn } = outputs;
+    const title = await upload(outputs, input);
     const execution = await showRun(sfn, executionArnOf(stateMachineArn, title), new SilentLines());
     const report = await readRunReport(s3, bucket, title);
     if (report?.status !== "Succeeded") throw new Error(explainFailure(execution, report));
@@ -117,6 +133,7 @@ describe("a pipeline with a tuning job, in the local cloud", function () {
       objective: "binary:logistic",
       ...best?.TunedHyperParameters,
     });
+    expect(tuning?.seconds).to.be.above(0);
     expect(tuning?.tuned).to.have.all.keys("eta", "max_depth");
     expect(report.gate).to.include({ accepted: true, value: Math.min(...errors) });
     expect(report.training?.modelArtifact).to.contain(jobName);
@@ -135,4 +152,48 @@ describe("a pipeline with a tuning job, in the local cloud", function () {
 
     expect(Number(Buffer.from(Body).toString())).to.be.within(0, 1);
   });
+
+  it("stops the tuning job and its training jobs with a run that is aborted", async () => {
+    const { bucket, stateMachineArn } = endlessOutputs;
+    const title = await upload(endlessOutputs, churnCsv({ rows: 1000, seed: 3 }));
+    const { tuningPrefix } = pipelineNames("local", "endless");
+    const name = `${tuningRunPrefix(tuningPrefix, title)}a1`;
+    const executionArn = executionArnOf(stateMachineArn, title);
+    await until(async () => (await trainingsOf(name)).length > 0);
+
+    await sfn.send(new StopExecutionCommand({ executionArn, error: "Mistake" }));
+
+    await until(async () => (await readRunReport(s3, bucket, title)) !== undefined);
+    await until(async () => (await statusOf(name)) === "Stopped");
+    const trainings = await trainingsOf(name);
+    expect(trainings.filter((status) => /InProgress|Stopping/.test(status))).to.deep.equal([]);
+    expect(trainings.length).to.be.below(500);
+    const report = await readRunReport(s3, bucket, title);
+    expect(report?.error).to.include({ name: "RunAborted" });
+    expect(report?.error?.cause).to.contain("aborted in Tune Model");
+  });
+
+  async function trainingsOf(name: string): Promise<string[]> {
+    const { HyperParameterTuningJobSummaries: jobs = [] } = await sagemaker.send(
+      new ListHyperParameterTuningJobsCommand({ NameContains: name }),
+    );
+    if (jobs.length === 0) return [];
+    const { TrainingJobSummaries: trainings = [] } = await sagemaker.send(
+      new ListTrainingJobsForHyperParameterTuningJobCommand({
+        HyperParameterTuningJobName: name,
+        MaxResults: 100,
+      }),
+    );
+    return trainings.map(({ TrainingJobStatus: status = "" }) => status);
+  }
+
+  async function statusOf(name: string) {
+    const job = new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name });
+    return (await sagemaker.send(job)).HyperParameterTuningJobStatus;
+  }
 });
+
+/** Looks until it holds; the test's own time limit ends what never does. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await sleep(100);
+}

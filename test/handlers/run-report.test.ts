@@ -169,6 +169,23 @@ describe("runReport", () => {
     });
   });
 
+  it("tells of the tuning job whose best training job it is", () => {
+    const tuning = {
+      jobName: "f9a065dd4a-00112233ff-a1",
+      strategy: "Bayesian",
+      objective: { metric: "validation:error", direction: "min" as const, value: 0.05 },
+      trainings: { completed: 4, stopped: 1, failed: 1 },
+      seconds: 90,
+      tuned: { eta: "0.2" },
+    };
+    const best = { jobName: `${tuning.jobName}-003-0a1b2c3d`, status: "Completed", tuning };
+
+    expect(report(runState({ training: best })).training).to.deep.include({
+      jobName: best.jobName,
+      tuning,
+    });
+  });
+
   for (const [what, caught, cause] of [
     [
       "a function",

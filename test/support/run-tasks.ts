@@ -55,6 +55,19 @@ export function completedTuning(changes: object = {}) {
   };
 }
 
+/** What ListTrainingJobsForHyperParameterTuningJob says, 90 seconds of training in all: one job never started. */
+export function listedTrainings(changes: object = {}) {
+  const at = (second: number) => new Date(Date.UTC(2026, 4, 1, 10, 0, second)).toISOString();
+  return {
+    TrainingJobSummaries: [
+      { TrainingJobStatus: "Completed", TrainingStartTime: at(0), TrainingEndTime: at(60) },
+      { TrainingJobStatus: "Stopped", TrainingStartTime: at(30), TrainingEndTime: at(60) },
+      { TrainingJobStatus: "Failed", CreationTime: at(0) },
+    ],
+    ...changes,
+  };
+}
+
 /** What write-schema answers. */
 export const writtenSchema = {
   uri: "s3://retraining-dev-churn-12345678/models/request-01-0123456789/schema.json",
@@ -73,6 +86,7 @@ export function runTasks(changes: Record<string, FakeTask> = {}): Record<string,
     "Tune Model": () => completedTuning(),
     "Describe Best Training": ({ TrainingJobName }: { TrainingJobName: string }) =>
       completedJob({ TrainingJobName, CreationTime: "2026-05-01T10:00:00.000Z" }),
+    "Add Up Trainings": () => listedTrainings(),
     "Write Schema": () => ({ Payload: writtenSchema }),
     "Create Model": () => ({ ModelArn: "arn" }),
     "Create Endpoint Config": () => ({ EndpointConfigArn: "arn" }),

@@ -12,7 +12,12 @@ import type { CandidateConfig, ComparisonConfig } from "../../../stacks/comparis
 import type { TuningConfig } from "../../../stacks/tuning-config.ts";
 import { abaloneContext, candidates } from "../../support/comparison.ts";
 import { execute, type FakeTask } from "../../support/execution.ts";
-import { completedJob, completedTuning, runInput } from "../../support/run-tasks.ts";
+import {
+  completedJob,
+  completedTuning,
+  listedTrainings,
+  runInput,
+} from "../../support/run-tasks.ts";
 
 const tuning: TuningConfig = {
   metric: "validation:rmse",
@@ -45,6 +50,7 @@ const tasks: Record<string, FakeTask> = {
   "Train Model": () => completedJob(),
   "Tune Model": () => completedTuning(),
   "Describe Best Training": () => completedJob(),
+  "Add Up Trainings": () => listedTrainings(),
   "Create Model": () => ({}),
   "Create Endpoint Config": () => ({}),
   "Create Endpoint": () => ({}),
@@ -114,6 +120,7 @@ describe("a comparison's candidates", () => {
     const tunes = [
       `sagemaker:CreateHyperParameterTuningJob ${jobs}`,
       `sagemaker:DescribeHyperParameterTuningJob ${jobs}`,
+      `sagemaker:ListTrainingJobsForHyperParameterTuningJob ${jobs}`,
       `sagemaker:StopHyperParameterTuningJob ${jobs}`,
       "sagemaker:ListHyperParameterTuningJobs *",
       `sagemaker:StopHyperParameterTuningJob ${jobs}`,

@@ -6,7 +6,13 @@ import type { CaughtError } from "../../../handlers/record-run/run-state.ts";
 import { recorded, run } from "../../support/churn-run.ts";
 import { type Execution, TaskError } from "../../support/execution.ts";
 import { churn, churnContext, churnTuning, image, tunedContext } from "../../support/pipeline.ts";
-import { completedJob, completedTuning, failingFirst, runInput } from "../../support/run-tasks.ts";
+import {
+  completedJob,
+  completedTuning,
+  failingFirst,
+  listedTrainings,
+  runInput,
+} from "../../support/run-tasks.ts";
 
 const { bucket, names } = tunedContext();
 const title = runInput.title;
@@ -143,11 +149,38 @@ describe("a run with a tuning job", () => {
         strategy: "Bayesian",
         objective: { metric: "validation:error", direction: "min", value: 0.05 },
         trainings: { completed: 4, stopped: 1, failed: 1 },
+        seconds: 90,
         bestJobName: "f9a065dd4a-00112233ff-a1-003-0a1b2c3d",
         tuned: { eta: "0.2", max_depth: "5" },
       },
     });
     expect(execution.calls["Create Model"]).to.have.length(1);
+  });
+
+  it("adds up the seconds of all training jobs, however many pages tell of them", async () => {
+    const pages = [listedTrainings({ NextToken: "t1" }), listedTrainings(), listedTrainings()];
+    const execution = await run({ "Add Up Trainings": (_, calls) => pages[calls] }, tunedContext());
+
+    const asked = { HyperParameterTuningJobName: "f9a065dd4a-00112233ff-a1", MaxResults: 100 };
+    expect(execution.calls["Add Up Trainings"]).to.deep.equal([
+      asked,
+      { ...asked, NextToken: "t1" },
+    ]);
+    expect(recorded(execution)["training"]).to.have.nested.property("tuning.seconds", 180);
+  });
+
+  it("goes on where they cannot be added up, and says so", async () => {
+    const execution = await run(
+      {
+        "Add Up Trainings": () => {
+          throw new TaskError("SageMaker.AccessDeniedException", "no");
+        },
+      },
+      tunedContext(),
+    );
+
+    expect(execution.status).to.equal("SUCCEEDED");
+    expect(recorded(execution)["training"]).to.have.nested.property("tuning.seconds", null);
   });
 
   it("holds the best one to the gate", async () => {

@@ -4,6 +4,7 @@ import {
   type CandidateResult,
   type ComparisonRules,
   compareCandidates,
+  instanceSeconds,
   type ScoreFile,
 } from "../../../handlers/compare-candidates/logic.ts";
 import { fakeClient } from "../../support/fake-client.ts";
@@ -153,6 +154,29 @@ describe("the comparison of candidates", () => {
     );
 
     expect(message).to.equal("linear was not asked about the same test rows as trees");
+  });
+
+  it("counts what all training jobs of a tuning job took, or its best one's where that is unknown", () => {
+    const tuned = (seconds: number | null) => ({
+      instanceCount: 2,
+      training: {
+        jobName: "best",
+        status: "Completed",
+        billableSeconds: 10,
+        tuning: {
+          jobName: "tuning",
+          strategy: "Random",
+          objective: { metric: "validation:rmse", direction: "min" as const },
+          trainings: { completed: 9, stopped: 0, failed: 0 },
+          seconds,
+        },
+      },
+    });
+    const common = { key: "trees", number: "c01", status: "Scored" as const };
+    const predictions = { predictionsKey: "c01.json", rows: 80, seconds: 1 };
+
+    expect(instanceSeconds({ ...common, predictions, ...tuned(90) })).to.equal(180);
+    expect(instanceSeconds({ ...common, predictions, ...tuned(null) })).to.equal(20);
   });
 
   it("counts classes that only some rows have", async () => {
