@@ -25,9 +25,8 @@ export function engineEnvironment(
     PATH: path.join(delimiter),
     // Node.js would compile the AWS SDK anew for each command.
     NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? join(cacheDir, "compile-cache"),
-    // The state is written at the end of a command, also of one that is interrupted or fails: after each of the steps it would
-    // take most of the time. Lost is what a killed process knew.
-    PULUMI_SKIP_CHECKPOINTS: process.env["PULUMI_SKIP_CHECKPOINTS"] ?? "true",
+    // The state is written before and after each step, so that a command that is killed leaves what it did, and what it was doing.
+    PULUMI_SKIP_CHECKPOINTS: process.env["PULUMI_SKIP_CHECKPOINTS"] ?? "false",
     PULUMI_HOME: state.home,
     PULUMI_BACKEND_URL: pathToFileURL(state.backend).href,
     PULUMI_CONFIG_PASSPHRASE: process.env["PULUMI_CONFIG_PASSPHRASE"] ?? "",

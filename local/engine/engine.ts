@@ -6,6 +6,7 @@ import { readCommand } from "./engine-command.ts";
 import { engineEnvironment } from "./engine-environment.ts";
 import { nodeArgsVariable } from "./installation/built-cli.ts";
 import type { PulumiCli } from "./installation/pulumi-cli.ts";
+import { clearKilledCommands } from "./killed-commands.ts";
 import { withPolicyPacks } from "./policy-packs.ts";
 import { ProjectFolder } from "./project-folder.ts";
 import { type EngineState, stackExists, stackOf } from "./stack-selection.ts";
@@ -57,6 +58,7 @@ export class Engine {
     const folder = await ProjectFolder.open(projectDir, join(stateDir, "project"));
     try {
       const stack = await stackOf(command.stack, this.#state);
+      await clearKilledCommands(this.#state.backend, folder.project, stack);
       if (command.needsStack && !stackExists(this.#state, folder.project, stack)) {
         // A stack that a command names is not thereby the one that later commands mean.
         const select = command.stack === undefined ? [] : ["--no-select"];

@@ -185,7 +185,7 @@ function checkResponse(inputs: Properties, problems: readonly Problem[]): messag
 
 function subjectOf(request: { getUrn(): string }): Subject {
   const [, , types = "", name = ""] = request.getUrn().split("::");
-  return { type: types.split("$").at(-1) ?? "", name };
+  return { type: types.split("$").at(-1) ?? "", name, urn: request.getUrn() };
 }
 
 function properties(of: { toJavaScript(): object } | undefined): Properties {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Clients, type CloudEndpoint, closeClients, createClients } from "./clients.ts";
+import { Creations } from "./creations.ts";
 import { functions } from "./functions/index.ts";
 import { partitionOf } from "./partition.ts";
 import { isAbsent, type Problem, shapeProblems } from "./properties/index.ts";
@@ -12,6 +13,8 @@ export interface Subject {
   type: string;
   /** The name in the program, not the one in AWS. */
   name: string;
+  /** Which one of which stack of which project it is, to know it again. */
+  urn?: string;
 }
 
 export interface Difference {
@@ -42,9 +45,11 @@ export interface Found extends Resource {
  */
 export class Provider {
   readonly #cloud: Cloud;
+  readonly #creations: Creations;
 
   constructor(endpoint: CloudEndpoint, clients: Clients = createClients(endpoint)) {
     this.#cloud = { ...endpoint, clients, partition: partitionOf(endpoint.region).id };
+    this.#creations = new Creations(endpoint.stateDir);
   }
 
   /** Inputs with a made-up name where there is none, and all that is wrong with them. `old`: the inputs before, if any. */
@@ -91,10 +96,24 @@ export class Provider {
     };
   }
 
-  /** @throws what the AWS SDK throws. */
+  /**
+   * What a front end had made, and was killed before it knew, is deleted and made again.
+   * @throws what the AWS SDK throws
+   */
   async create(subject: Subject, inputs: Properties): Promise<Resource> {
     const known = typeOf(subject.type);
-    const created = await known.create(inputs, this.#cloud);
+    const name = nameIn(known, inputs);
+    const { urn, type } = subject;
+    const creation = urn === undefined || name === "" ? undefined : { urn, type, name };
+    const wasBegun = creation !== undefined && (await this.#creations.has(creation));
+    if (creation !== undefined) await this.#creations.begin(creation);
+    const created = await known.create(inputs, this.#cloud).catch(async (error: Error) => {
+      if (!wasBegun || !standsInTheWay.test(error.name)) throw error;
+      await known.delete(name, inputs, this.#cloud).catch(() => {
+        throw error;
+      });
+      return known.create(inputs, this.#cloud);
+    });
     if (typeof created === "string") return this.#made(subject, created, inputs);
     return this.#made(subject, created.id, { ...created.outputs, ...inputs });
   }
@@ -160,6 +179,7 @@ export class Provider {
     } catch (error) {
       if (!isNotFound(known, error)) throw error;
     }
+    if (subject.urn !== undefined) await this.#creations.end(subject.urn, nameIn(known, state));
   }
 
   /** Whether a change of `property` replaces resources of this type. */
@@ -194,6 +214,14 @@ export class Provider {
       throw new Error(`${subject.type} ${id} is not there after it was written`);
     return { id, outputs: { ...made.outputs, ...known } };
   }
+}
+
+/** By which AWS says that there is such a resource already. */
+const standsInTheWay = /AlreadyExists|AlreadyOwned|ResourceConflict/;
+
+/** The name by which AWS knows the resource, "" for those that have none of their own. */
+function nameIn({ autoname }: ResourceType, properties: Properties): string {
+  return autoname === undefined ? "" : String(properties[autoname] ?? "");
 }
 
 export function describeProblem({ path, reason }: Problem): string {

@@ -41,6 +41,9 @@ export class EngineRun {
   readonly #engine: Engine;
   readonly #lines: string[] = [];
   #interruptAt: RegExp | undefined;
+  #signal: NodeJS.Signals = "SIGINT";
+  /** To write the state after each step takes most of the time: only those who are killed need it. */
+  #checkpoints = false;
 
   private constructor(engine: (launch: Launch) => Engine) {
     this.#engine = engine((command, args, options) => this.#launch(command, args, options));
@@ -86,6 +89,18 @@ export class EngineRun {
     }
   }
 
+  /** What `command` does when it is killed as soon as it prints a line that matches. */
+  async killed(at: RegExp, command: () => Promise<Outcome>): Promise<Outcome> {
+    this.#signal = "SIGKILL";
+    this.#checkpoints = true;
+    try {
+      return await this.interrupted(at, command);
+    } finally {
+      this.#signal = "SIGINT";
+      this.#checkpoints = false;
+    }
+  }
+
   async #events(...args: string[]): Promise<Outcome> {
     const { code, text } = await this.run(...args, "--json");
     const events: EngineEvent[] = text
@@ -109,13 +124,17 @@ export class EngineRun {
       this.#lines.push(line);
       if (!this.#interruptAt?.test(line)) return;
       this.#interruptAt = undefined; // A second signal would end the engine at once.
-      process.kill(child.pid, "SIGINT");
+      process.kill(child.pid, this.#signal);
     };
     const child = spawnChild({
       command,
       args,
       cwd,
-      env: { ...env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" },
+      env: {
+        ...env,
+        PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
+        ...(this.#checkpoints ? {} : { PULUMI_SKIP_CHECKPOINTS: "true" }),
+      },
       onStdoutLine: onLine,
       onStderrLine: onLine,
     });

@@ -1,4 +1,5 @@
-import { DeleteRolePolicyCommand } from "@aws-sdk/client-iam";
+import { rm } from "node:fs/promises";
+import { CreateRoleCommand, DeleteRoleCommand, DeleteRolePolicyCommand } from "@aws-sdk/client-iam";
 import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import * as aws from "@pulumi/aws";
 import { expect } from "chai";
@@ -36,6 +37,39 @@ describe("deployment in this process that fails", () => {
     await stack.cloud.clients.iam.send(
       new DeleteRolePolicyCommand({ RoleName: "late", PolicyName: "p" }),
     );
+  });
+
+  it("makes again what it had made when it was killed before it knew", async () => {
+    const program = () => {
+      const role = new aws.iam.Role("role", { name: "unknown", assumeRolePolicy: trust });
+      new aws.cloudwatch.LogGroup("logs", { name: "unknown" });
+      new aws.s3.Bucket("bucket", { bucket: "unknown" });
+      new aws.glue.Job("job", {
+        name: "unknown",
+        roleArn: role.arn,
+        glueVersion: "5.0",
+        command: { scriptLocation: "s3://unknown/script.py" },
+      });
+    };
+    await stack.run(program);
+    await rm(stack.target().stateFile);
+
+    const { summary } = await stack.run(program);
+
+    expect(summary).to.deep.equal({ ...nothing, created: ["bucket", "job", "logs", "role"] });
+  });
+
+  it("does not take what somebody else has made", async () => {
+    const name = "taken";
+    const role = { RoleName: name, AssumeRolePolicyDocument: trust };
+    await stack.cloud.clients.iam.send(new CreateRoleCommand(role));
+
+    const error = await stack.failureOf(() => {
+      new aws.iam.Role("role", { name, assumeRolePolicy: trust });
+    });
+
+    expect(error.message).to.match(/^cannot create aws:iam\/role:Role "role": EntityAlreadyExists/);
+    await stack.cloud.clients.iam.send(new DeleteRoleCommand({ RoleName: name }));
   });
 
   it("makes nothing of what depends on what failed", async () => {
