@@ -32,6 +32,11 @@ export function intervalChart(title: string, bars: readonly Bar[]): string {
   return svg(660, bottom + 12, title, `${rows.join("")}${ticks.join("")}`);
 }
 
+/** Short enough to stand beside an axis. */
+function tickLabel(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
+
 /** Dots, at most so many: more hide each other. */
 const drawnPoints = 400;
 
@@ -58,11 +63,11 @@ export function scatterChart(
       ? `M${x(left)} ${y(left)}L${x(right)} ${y(right)}`
       : `M${x(left)} ${y(0)}L${x(right)} ${y(0)}`;
   const ticks = `${[left, (left + right) / 2, right]
-    .map((tick) => `<text x="${x(tick)}" y="292" class="small middle">${shortNumber(tick)}</text>`)
+    .map((tick) => `<text x="${x(tick)}" y="292" class="small middle">${tickLabel(tick)}</text>`)
     .join("")}${[bottom, (bottom + top) / 2, top]
     .map(
       (tick) =>
-        `<text x="54" y="${Number(y(tick)) + 4}" class="small end">${shortNumber(tick)}</text>`,
+        `<text x="54" y="${Number(y(tick)) + 4}" class="small end">${tickLabel(tick)}</text>`,
     )
     .join("")}`;
   return svg(
@@ -87,8 +92,8 @@ export function lineChart(title: string, values: readonly number[]): string {
     205,
     title,
     `<rect x="60" y="15" width="260" height="150" class="frame"/><path d="${path}" class="curve"/>
-    <text x="54" y="${Number(y(low)) + 4}" class="small end">${shortNumber(low)}</text>
-    <text x="54" y="${Number(y(low + span)) + 4}" class="small end">${shortNumber(low + span)}</text>
+    <text x="54" y="${Number(y(low)) + 4}" class="small end">${tickLabel(low)}</text>
+    <text x="54" y="${Number(y(low + span)) + 4}" class="small end">${tickLabel(low + span)}</text>
     <text x="60" y="182" class="small middle">1</text><text x="320" y="182" class="small middle">${values.length}</text>
     <text x="190" y="200" class="small middle">${escapeHtml(title)}</text>`,
   );

@@ -78,12 +78,13 @@ function scores(report: ComparisonReport): string {
       const score = own?.[metric];
       return score && Number.isFinite(score.value) ? [{ name: key, score }] : [];
     });
-    const guess = report.baseline?.[metric];
-    if (guess && Number.isFinite(guess.value)) bars.push({ name: "baseline", score: guess });
     if (bars.length === 0) return "";
     const { title, direction } = comparisonMetrics[metric];
     const better = direction === "min" ? "lower" : "higher";
-    return `<h3>${escapeHtml(title)} (${better} is better)</h3>\n${intervalChart(title, bars)}`;
+    // beside the baseline, which is far off, candidates could not be told apart
+    const guess = report.baseline?.[metric]?.value ?? Number.NaN;
+    const said = Number.isFinite(guess) ? `, without a model ${shortNumber(guess)}` : "";
+    return `<h3>${escapeHtml(title)} (${better} is better${said})</h3>\n${intervalChart(title, bars)}`;
   });
   return `<section><h2>Scores on the test rows</h2>\n${charts.join("\n")}</section>`;
 }
