@@ -19,6 +19,12 @@ const allOptions = (pipeline: Record<string, Record<string, unknown>>) => ({
   }),
 });
 
+/** A tuning job in place of XGBoost's training job. */
+const tuned = (pipeline: Record<string, Record<string, unknown>>) =>
+  pipeline["algorithm"]?.["name"] === "xgboost"
+    ? { training: { ...pipeline["training"], tuning: { ranges: { alpha: { min: 0, max: 9 } } } } }
+    : {};
+
 /** A container of one's own in place of XGBoost, as only such a pipeline makes a repository. */
 const ownContainer = (pipeline: Record<string, Record<string, unknown>>) =>
   pipeline["algorithm"]?.["name"] === "xgboost"
@@ -40,6 +46,10 @@ describe("the program under the policy pack", () => {
 
   it("has no violation with a customer key, several instances, data elsewhere and spot training", async () => {
     expect(evaluate(rules, await recordedStack("prod", allOptions))).to.deep.equal([]);
+  });
+
+  it("has no violation with a tuning job", async () => {
+    expect(evaluate(rules, await recordedStack("prod", tuned))).to.deep.equal([]);
   });
 
   it("has no violation with a container of one's own in a network of the stack's", async () => {
@@ -172,7 +182,11 @@ describe("the pack's exemptions", () => {
   });
 
   it("explain no wildcard that no policy has", async () => {
-    const stacks = [await recordedStack("prod"), await recordedStack("prod", allOptions, network)];
+    const stacks = [
+      await recordedStack("prod"),
+      await recordedStack("prod", allOptions, network),
+      await recordedStack("prod", tuned),
+    ];
     const allowed = stacks
       .flat()
       .filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy")
