@@ -12,7 +12,7 @@ from ministack.core import iam_actions
 from launcher.patching import wrap
 
 OF_STREAMS = ("CreateLogStream", "DeleteLogStream", "GetLogEvents", "PutLogEvents")
-OF_GROUPS = ("CreateLogGroup", "DescribeLogStreams")
+OF_GROUPS = ("CreateLogGroup", "DescribeLogStreams", "FilterLogEvents")
 
 
 def install() -> None:
