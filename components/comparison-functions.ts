@@ -6,6 +6,7 @@ import { comparisonLayout } from "./comparison-layout.ts";
 import { allowData } from "./encryption-key.ts";
 import { arnsIn, logGroups } from "./names.ts";
 import { allow, type Statement } from "./policies.ts";
+import { isTuned } from "./tuned-candidates.ts";
 
 /** The functions that a comparison's state machine calls beside those of promotion; each may do its own task and no more. */
 export function createComparisonFunctions(
@@ -150,8 +151,14 @@ export function recordComparisonStatements({
   bucket,
   names,
   config,
+  comparison,
 }: ComparisonContext): Statement[] {
   const arns = arnsIn(place);
+  const trained = comparison.candidates.some(({ tuning }) => tuning === undefined);
+  const trainings = [
+    ...(trained ? [arns.trainingJob(`${names.candidatePrefix}*`)] : []),
+    ...(isTuned(comparison) ? [arns.trainingJob(`${names.tuningPrefix}*`)] : []), // the best one of a tuning job
+  ];
   return [
     allow(
       ["s3:GetObject"],
@@ -169,7 +176,7 @@ export function recordComparisonStatements({
         arns.object(bucket, comparisonLayout.page("*")),
       ],
     ),
-    allow(["sagemaker:DescribeTrainingJob"], [arns.trainingJob(`${names.candidatePrefix}*`)]),
+    allow(["sagemaker:DescribeTrainingJob"], trainings),
     allow(["logs:FilterLogEvents"], [`${arns.logGroup(logGroups.trainingJobs)}:*`]),
     allow(["events:PutEvents"], [arns.eventBus("default")], {
       StringEquals: { "events:source": "retraining" },

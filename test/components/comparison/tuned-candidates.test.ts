@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { closeComparisonStatements } from "../../../components/comparison-closer.ts";
+import { recordComparisonStatements } from "../../../components/comparison-functions.ts";
 import {
   comparisonDefinitionOf,
   comparisonMachineStatements,
@@ -104,6 +105,18 @@ describe("a comparison's candidates", () => {
       "HyperParameterTuningJobConfig.HyperParameterTuningJobObjective.MetricName",
       "validation:rmse",
     );
+  });
+
+  it("let the record look at those of their training jobs that there are", () => {
+    const looks = (...tuned: string[]) =>
+      recordComparisonStatements(abaloneContext(comparing(...tuned)))
+        .filter(({ Action }) => Action.includes("sagemaker:DescribeTrainingJob"))
+        .flatMap(({ Resource }) => Resource?.map((each) => each.split("/").at(-1)));
+    const { tuningPrefix, candidatePrefix } = abaloneContext().names;
+
+    expect(looks()).to.deep.equal([`${candidatePrefix}*`]);
+    expect(looks("c01")).to.deep.equal([`${candidatePrefix}*`, `${tuningPrefix}*`]);
+    expect(looks("c01", "c02")).to.deep.equal([`${tuningPrefix}*`]);
   });
 
   it("give the machine and the sweeper what IAM wants for the jobs that they have", () => {
