@@ -151,6 +151,9 @@ export const paths = {
     ),
   },
   "clean-up": { prepare: severalVersions, take: invoking(cleanUp, removal("delete")) },
+  "clean-up of nothing": {
+    take: invoking(cleanUp, () => ({ tf: { action: "create", prev_input: null } })),
+  },
   "clean-up in a run": {
     prepare: severalVersions,
     take: async (workshop) => {

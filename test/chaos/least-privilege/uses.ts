@@ -17,10 +17,6 @@ type Use = Seen | Unseen;
 
 const traces = { unseen: "traces: X-Ray is not modelled" };
 const metrics = { unseen: "metrics that AWS publishes in the role's name: not modelled" };
-const functionLogs = {
-  unseen:
-    "Lambda's own agent writes a function's lines in its role's name; the local cloud writes them itself",
-};
 const documentedForSync = {
   unseen:
     "in the policy that AWS documents for this .sync integration; the local one does not call it",
@@ -38,23 +34,19 @@ const groupForm = {
   unseen:
     "AWS names a log group with and without :* in different calls; the local cloud names it in one way",
 };
-const unlogged = "a job or an endpoint goes on without its log";
+const unlogged = "a job, an endpoint or a function goes on without its log";
 const prunedLater = "a model that serves is not undone by an old one that could not be removed";
 
 const runs: Use = { path: "update" };
 const deployed: Use = { path: "deployment" };
 
-const eventFunction = (queue: PathName): Record<string, Use> => ({
-  "sqs:SendMessage": { path: queue },
-  ...ownOfFunctions,
-});
-
-const ownOfFunctions: Record<string, Use> = {
-  "logs:CreateLogStream": functionLogs,
-  "logs:PutLogEvents": functionLogs,
+/** What every function may do for itself; its log is missed on `path`. */
+const ownOfFunction = (path: PathName): Record<string, Use> => ({
+  "logs:CreateLogStream": { path, endured: unlogged },
+  "logs:PutLogEvents": { path, endured: unlogged },
   "xray:PutTraceSegments": traces,
   "xray:PutTelemetryRecords": traces,
-};
+});
 
 const image: Record<string, Use> = {
   "ecr:GetAuthorizationToken": runs,
@@ -144,7 +136,7 @@ const uses: Record<RoleKey, Record<string, Use>> = {
     "s3:GetObject": runs,
     "s3:ListBucket": runs,
     "s3:PutObject": runs,
-    ...ownOfFunctions,
+    ...ownOfFunction("update"),
   },
   startRetraining: {
     "s3:GetObjectVersion": { path: "start" },
@@ -152,7 +144,8 @@ const uses: Record<RoleKey, Record<string, Use>> = {
     "s3:PutObject /refused": { path: "refused upload" },
     "s3:AbortMultipartUpload": parts,
     "states:StartExecution": { path: "start" },
-    ...eventFunction("failed start"),
+    "sqs:SendMessage": { path: "failed start" },
+    ...ownOfFunction("start"),
   },
   resolveEndpoint: {
     "sagemaker:DescribeEndpoint": runs,
@@ -161,7 +154,7 @@ const uses: Record<RoleKey, Record<string, Use>> = {
     "states:DescribeExecution": runs,
     "s3:GetObject": runs,
     "s3:PutObject": runs,
-    ...ownOfFunctions,
+    ...ownOfFunction("update"),
   },
   pruneVersions: {
     "sagemaker:ListEndpointConfigs": { path: "update", endured: prunedLater },
@@ -175,14 +168,14 @@ const uses: Record<RoleKey, Record<string, Use>> = {
     "states:DescribeExecution": { path: "update", endured: prunedLater },
     "s3:ListBucket": { path: "update", endured: prunedLater },
     "s3:DeleteObject": { path: "update", endured: prunedLater },
-    ...ownOfFunctions,
+    ...ownOfFunction("update"),
   },
   recordRun: {
     "s3:GetObject": runs,
     "s3:ListBucket": { path: "refused by ETL" },
     "s3:PutObject": runs,
     "events:PutEvents": runs,
-    ...ownOfFunctions,
+    ...ownOfFunction("update"),
   },
   cleanUpRuns: {
     "states:ListExecutions": { path: "clean-up" },
@@ -199,7 +192,7 @@ const uses: Record<RoleKey, Record<string, Use>> = {
     "sagemaker:DeleteModel": { path: "clean-up" },
     "sagemaker:DescribeEndpoint": { path: "clean-up" },
     "sagemaker:DeleteEndpoint": { path: "clean-up" },
-    ...ownOfFunctions,
+    ...ownOfFunction("clean-up of nothing"),
   },
   closeRun: {
     "states:GetExecutionHistory": { path: "closing" },
@@ -214,7 +207,8 @@ const uses: Record<RoleKey, Record<string, Use>> = {
     "s3:ListBucket": { path: "closing" },
     "s3:PutObject": { path: "closing" },
     "events:PutEvents": { path: "closing" },
-    ...eventFunction("failed closing"),
+    "sqs:SendMessage": { path: "failed closing" },
+    ...ownOfFunction("closing"),
   },
 };
 

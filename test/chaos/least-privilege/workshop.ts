@@ -169,7 +169,10 @@ export class Workshop {
       new CreateTrainingJobCommand({
         TrainingJobName,
         RoleArn: job.RoleArn,
-        AlgorithmSpecification: job.AlgorithmSpecification,
+        AlgorithmSpecification: {
+          TrainingImage: job.AlgorithmSpecification?.TrainingImage,
+          TrainingInputMode: job.AlgorithmSpecification?.TrainingInputMode,
+        },
         InputDataConfig: job.InputDataConfig,
         OutputDataConfig: job.OutputDataConfig,
         ResourceConfig: job.ResourceConfig,
