@@ -166,7 +166,7 @@ export const stackFiles: readonly MalformedCase[] = [
   file(
     "50,000 levels",
     withKeys(`data: ${"[".repeat(50_000)}${"]".repeat(50_000)}`),
-    "Pulumi.dev.yaml is no YAML: Maximum call stack size exceeded at line 10, column 883:",
+    "Pulumi.dev.yaml nests values too deeply",
   ),
   file(
     "a secret",
