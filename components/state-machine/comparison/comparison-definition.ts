@@ -11,6 +11,9 @@ export interface ComparisonDefinitionArgs {
   conclusion: ConcludeArgs;
 }
 
+/** The longest that Step Functions takes: three years. */
+const maxTimeoutSeconds = 99_999_999;
+
 /**
  * One comparison: data, then every candidate, then who wins, and a record.
  *
@@ -22,7 +25,10 @@ export function comparisonDefinition(args: ComparisonDefinitionArgs) {
   return {
     QueryLanguage: "JSONata",
     StartAt: "Start Comparison",
-    TimeoutSeconds: args.data.maxSeconds + args.candidates.maxSeconds + args.conclusion.maxSeconds,
+    TimeoutSeconds: Math.min(
+      args.data.maxSeconds + args.candidates.maxSeconds + args.conclusion.maxSeconds,
+      maxTimeoutSeconds,
+    ),
     States: {
       "Start Comparison": {
         Type: "Pass",
