@@ -7,7 +7,10 @@ import { createClients } from "../../../local/cli/clients.ts";
 describe("clients of the local commands", () => {
   const credentials = { accessKeyId: "localkey", secretAccessKey: "localsecret" };
   const url = "http://127.0.0.1:4566";
-  const environment = { AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME: "http://127.0.0.1:4567" };
+  const environment = {
+    AWS_ENDPOINT_URL_SAGEMAKER: "http://127.0.0.1:4567",
+    AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME: "http://127.0.0.1:4567",
+  };
   const before = { ...process.env };
   let folder: string;
 
@@ -43,6 +46,6 @@ describe("clients of the local commands", () => {
     const ports = Object.values(clients).map(
       async ({ config }) => (await config.endpoint?.())?.port,
     );
-    expect(await Promise.all(ports)).to.deep.equal([4566, 4566, 4567]);
+    expect(await Promise.all(ports)).to.deep.equal([4566, 4566, 4567, 4567]);
   });
 });
