@@ -8,6 +8,7 @@ import { putTags } from "../tags.ts";
 import { checkMetricDefinitions } from "./check-metric-definitions.ts";
 import { checkTrainingRequest } from "./check-request.ts";
 import { checkInputExists } from "./input-channels.ts";
+import { checkTrainingQuota } from "./training-quota.ts";
 import type { TrainingRunOptions } from "./training-run.ts";
 
 /** SageMaker's default for MaxRuntimeInSeconds: one day. */
@@ -36,6 +37,7 @@ export async function startTrainingJob(
   const { session, outputPath } = await admitTrainingJob(sagemaker, request, arn);
   try {
     refuseTaken(sagemaker, name, arn); // The checks waited for IAM and S3: the name may be taken by now.
+    if (tuned === undefined) checkTrainingQuota(sagemaker, request);
   } catch (error) {
     session.close();
     throw error;
