@@ -43,7 +43,7 @@ describe("the policy pack under the real engine", function () {
   }
 
   it("refuses a resource without its safeguard, and says which", async () => {
-    await edit("components/retraining-state-machine.ts", [
+    await edit("components/logged-state-machine.ts", [
       "tracingConfiguration: { enabled: true }",
       "tracingConfiguration: { enabled: false }",
     ]);
