@@ -1,9 +1,7 @@
 import { ExperimentCloud } from "../test/chaos/experiment-cloud.ts";
 import { loadPipeline } from "../test/chaos/load/load-pipeline.ts";
 import { uploadLoad } from "../test/chaos/load/upload-load.ts";
-import { printFigure, seconds } from "./table.ts";
-
-const megabytes = (value: number) => `${value.toFixed(0)} MB`;
+import { printFigure, printPeaks, seconds } from "./table.ts";
 
 /** Many uploads at once: where each of them is in the end, and what it took. */
 export async function benchLoad({ uploads = "1000" }: { uploads?: string }): Promise<void> {
@@ -26,10 +24,7 @@ export async function benchLoad({ uploads = "1000" }: { uploads?: string }): Pro
     figure("newest deployed input serves", account.newestServes ? "yes" : "no", account.leftovers);
     figure("all in", seconds(account.seconds));
     figure("a run", seconds(account.seconds / account.objects));
-    for (const [kind, peak] of account.memory.peaks()) {
-      figure(`peak of ${kind}`, megabytes(peak.megabytes), `${peak.processes} processes`);
-    }
-    figure("peak of all at one moment", megabytes(account.memory.totalMegabytes));
+    printPeaks(account.memory);
   } finally {
     await bench.stop();
   }

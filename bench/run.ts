@@ -1,17 +1,21 @@
-// npm run bench [-- NAME ... [--uploads N]]: prints the project's figures. They depend on the machine: compare what is printed side by side.
+// npm run bench [-- NAME ... [--uploads N] [--gigabytes N] [--runs N]]: prints the project's figures. They depend on the machine: compare what is printed side by side.
 import { parseArgs } from "node:util";
 import { benchArchives } from "./archives.ts";
 import { benchEngine } from "./engine.ts";
 import { benchKMeansPcaKnnQuality } from "./kmeans-pca-knn-quality.ts";
+import { benchLargeEtl } from "./large-etl.ts";
 import { benchLinearLearnerQuality } from "./linear-learner-quality.ts";
 import { benchLoad } from "./load.ts";
 import { benchLoop } from "./loop.ts";
 import { benchObject2VecQuality } from "./object2vec-quality.ts";
 import { benchProgramEvaluation } from "./program-evaluation.ts";
 import { benchServing } from "./serving.ts";
+import { benchSoak } from "./soak.ts";
 
 interface Options {
   uploads?: string;
+  gigabytes?: string;
+  runs?: string;
 }
 
 const benchmarks: Record<string, (options: Options) => Promise<void>> = {
@@ -26,11 +30,11 @@ const benchmarks: Record<string, (options: Options) => Promise<void>> = {
 };
 
 /** Those that take many minutes run when they are asked for by name. */
-const long: typeof benchmarks = { load: benchLoad };
+const long: typeof benchmarks = { load: benchLoad, "large-etl": benchLargeEtl, soak: benchSoak };
 
 const { values, positionals: asked } = parseArgs({
   allowPositionals: true,
-  options: { uploads: { type: "string" } },
+  options: { uploads: { type: "string" }, gigabytes: { type: "string" }, runs: { type: "string" } },
 });
 const all = { ...benchmarks, ...long };
 for (const name of asked) {

@@ -20,7 +20,7 @@ export interface LoadAccount {
   outcomes: Map<Outcome, number>;
   /** Keys whose outcome is not what the input calls for, with what was seen. */
   unexpected: string[];
-  /** Keys of objects that are in no execution, no refusal and no dead letter. */
+  /** Keys of objects that came to no execution. */
   lost: string[];
   deadLetters: number;
   /** Runs told of by an event at their end. */
@@ -63,6 +63,7 @@ export async function uploadLoad(
   if (deliveries % 5 !== 0) throw new RangeError(`${deliveries} is no multiple of 5`);
   const duplicates = deliveries / 5;
   const objects = deliveries - duplicates;
+  const deadBefore = (await bench.deadLetters()).length;
   const memory = new MemoryWatch(bench.stateDir);
   const started = performance.now();
   const since = () => (performance.now() - started) / 1000;
@@ -71,16 +72,17 @@ export async function uploadLoad(
     const uploads = await putAll(bench, objects);
     const putSeconds = since();
     onProgress(`${objects} objects in ${putSeconds.toFixed(1)} s`);
-    await ended(bench, objects, minutes * 60, (left) =>
+    await ended(bench, uploads, minutes * 60, (left) =>
       onProgress(`${since().toFixed(0)} s: ${left}`),
     );
     const seconds = since();
     const struck = await bench.cloud.setFaults([]);
-    const twice = struck.filter((name) => name === "event-twice").length;
+    if (!struck.includes("event-twice")) throw new Error("no event was delivered twice");
     const account = await accountFor(bench, uploads);
     return {
       ...account,
-      deliveries: objects + (twice > 0 ? duplicates : 0),
+      deadLetters: (await bench.deadLetters()).length - deadBefore,
+      deliveries,
       duplicates,
       objects,
       putSeconds,
@@ -106,24 +108,25 @@ async function putAll(bench: ExperimentCloud, objects: number): Promise<Upload[]
   return uploads;
 }
 
-/** Waits until there are so many executions, and none of them runs. */
+/** Waits until each upload has its execution, and none of these runs. */
 async function ended(
   bench: ExperimentCloud,
-  objects: number,
+  uploads: Upload[],
   seconds: number,
   onProgress: (line: string) => void,
 ): Promise<void> {
   let shown = Date.now();
   await until(
-    `the end of ${objects} runs`,
+    `the end of ${uploads.length} runs`,
     async () => {
-      const statuses = [...(await executions(bench)).values()];
+      const all = await executions(bench);
+      const statuses = uploads.flatMap(({ title }) => all.get(title) ?? []);
       const running = statuses.filter((status) => status === "RUNNING").length;
       if (Date.now() - shown > 30_000) {
         shown = Date.now();
         onProgress(`${statuses.length} executions, ${running} of them in progress`);
       }
-      return statuses.length >= objects && running === 0 ? true : undefined;
+      return statuses.length === uploads.length && running === 0 ? true : undefined;
     },
     seconds,
     1000,
@@ -146,7 +149,6 @@ async function executions({ clients, churn }: ExperimentCloud): Promise<Map<stri
 
 async function accountFor(bench: ExperimentCloud, uploads: Upload[]) {
   const started = await executions(bench);
-  const deadLetters = (await bench.deadLetters()).length;
   const outcomes = new Map<Outcome, number>();
   const unexpected: string[] = [];
   const reports: RunReport[] = [];
@@ -170,7 +172,6 @@ async function accountFor(bench: ExperimentCloud, uploads: Upload[]) {
     outcomes,
     unexpected,
     lost: uploads.filter(({ title }) => !started.has(title)).map(({ key }) => key),
-    deadLetters,
     told,
     newestServes: await newestServes(bench, reports),
     leftovers: await bench.leftoverLine(),

@@ -1,0 +1,30 @@
+import { availableParallelism } from "node:os";
+import type { MemoryWatch, WatchedKind } from "./memory-watch.ts";
+
+/** Functions of a pipeline, each of which may have as many processes as may run at once. */
+const functions = 12;
+const functionsAtOnce = 4;
+
+/** The most processes of each kind, whatever number of uploads comes. */
+export const mostProcesses: Partial<Record<WatchedKind, number>> = {
+  "this command": 1,
+  ministack: 1 + functionsAtOnce, // with those that are about to become a function's
+  function: functions * functionsAtOnce,
+  spark: 2 * 2, // each with the process that runs the script
+  "spark's Java": 2 + 2 * availableParallelism(), // with what Java starts to set a file's mode
+  training: 8 + 1, // one waits for the next job
+  serving: 3, // the old one, the new one, and one that waits
+};
+
+/** All of them together. */
+export const mostMegabytes = 6 * 1024;
+
+/** What was beyond a bound. */
+export function beyondBounds(memory: MemoryWatch): string[] {
+  const found = memory.peaks().flatMap(([kind, { processes }]) => {
+    const most = mostProcesses[kind] ?? Number.POSITIVE_INFINITY;
+    return processes > most ? [`${processes} processes of ${kind}, ${most} allowed`] : [];
+  });
+  const total = Math.round(memory.totalMegabytes);
+  return total > mostMegabytes ? [...found, `${total} MB, ${mostMegabytes} allowed`] : found;
+}
