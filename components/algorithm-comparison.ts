@@ -6,6 +6,7 @@ import { createCandidateRoles } from "./candidate-roles.ts";
 import { ComparisonCloser } from "./comparison-closer.ts";
 import { type ComparisonContext, comparisonContext } from "./comparison-context.ts";
 import { createComparisonFunctions } from "./comparison-functions.ts";
+import { comparisonLayout } from "./comparison-layout.ts";
 import { ComparisonStateMachine } from "./comparison-state-machine.ts";
 import { DataBucket } from "./data-bucket.ts";
 import { EtlJob } from "./etl-job.ts";
@@ -56,7 +57,9 @@ export class AlgorithmComparison extends pulumi.ComponentResource {
     const { training, serving } = createCandidateRoles(this, name, context);
     const functions = [
       ...createComparisonFunctions(this, name, context),
-      ...(config.promotion.enabled ? createDeploymentFunctions(this, name, context) : []),
+      ...(config.promotion.enabled
+        ? createDeploymentFunctions(this, name, context, trainPrefixes(config))
+        : []),
     ];
     const machine = new ComparisonStateMachine(
       `${name}-comparison`,
@@ -105,6 +108,12 @@ export class AlgorithmComparison extends pulumi.ComponentResource {
       ...(this.endpointName !== undefined && { endpointName: this.endpointName }),
     };
   }
+}
+
+/** Where the winner's training data may be. */
+function trainPrefixes({ candidates }: ComparisonConfig): string[] {
+  const formats = [...new Set(candidates.map(({ format }) => format))].sort();
+  return formats.map((format) => comparisonLayout.split("*", format, "train"));
 }
 
 /** Of production alone: those of candidates' endpoints come and go with them, and SageMaker makes them. */

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { schemaTag } from "../handlers/model-schema/model-schema.ts";
 import {
   type ComparisonContext,
   comparisonRules,
@@ -19,6 +20,7 @@ import {
 import { comparisonDefinition } from "./state-machine/comparison/comparison-definition.ts";
 import type { ConcludeArgs } from "./state-machine/comparison/conclude.ts";
 import { deployEndpointMaxSeconds } from "./state-machine/deploy-endpoint.ts";
+import { expression } from "./state-machine/jsonata.ts";
 import { isTuned } from "./tuned-candidates.ts";
 
 export interface ComparisonStateMachineArgs {
@@ -89,7 +91,7 @@ export function comparisonMachineStatements(context: ComparisonContext): Stateme
     // .sync marks its jobs as started by Step Functions
     ...(isTrained ? [arns.trainingJob(made)] : []),
     ...(tunes ? [arns.tuningJob(tuning)] : []),
-    arns.model(made),
+    ...models,
     ...(byEndpoint ? [arns.endpointConfig(made), arns.endpoint(made)] : [arns.transformJob(made)]),
   ];
   const functions = [
@@ -98,7 +100,9 @@ export function comparisonMachineStatements(context: ComparisonContext): Stateme
     names.removeCandidatesFunction,
     names.compareCandidatesFunction,
     names.recordComparisonFunction,
-    ...(promotion.enabled ? [names.resolveEndpointFunction, names.pruneVersionsFunction] : []),
+    ...(promotion.enabled
+      ? [names.writeSchemaFunction, names.resolveEndpointFunction, names.pruneVersionsFunction]
+      : []),
   ];
   return [
     allow(
@@ -257,6 +261,7 @@ function conclusion(context: KnownComparisonContext): ConcludeArgs {
     recordFunctionArn: arns.function(names.recordComparisonFunction),
     promotion: comparison.promotion.enabled
       ? {
+          schema: { functionArn: arns.function(names.writeSchemaFunction) },
           version: {
             runPrefix: names.runPrefix,
             roleArn: arns.role(names.roles.serving),
@@ -264,7 +269,7 @@ function conclusion(context: KnownComparisonContext): ConcludeArgs {
             instanceCount: endpoint.instanceCount,
             network,
             kmsKeyArn: config.kmsKeyArn,
-            modelTags: {},
+            modelTags: { [schemaTag]: expression("$schema.uri") },
           },
           endpoint: deployment,
           pruneFunctionArn: arns.function(names.pruneVersionsFunction),

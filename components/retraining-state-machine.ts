@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { schemaTag } from "../handlers/model-schema/model-schema.ts";
+import { bucketLayout } from "./bucket-layout.ts";
 import { allowData, allowVolumes } from "./encryption-key.ts";
 import { furtherChannels } from "./etl-channel.ts";
 import { createLoggedStateMachine, stepFunctionsStatements } from "./logged-state-machine.ts";
@@ -9,7 +10,7 @@ import { type KnownContext, type PipelineContext, whenKnown } from "./pipeline-c
 import { allow, allowPassRole, type Statement } from "./policies.ts";
 import { createServiceRole } from "./service-role.ts";
 import { etlArguments } from "./state-machine/etl-arguments.ts";
-import { expression } from "./state-machine/jsonata.ts";
+import { expression, withTitle } from "./state-machine/jsonata.ts";
 import { retrainingDefinition } from "./state-machine/retraining-definition.ts";
 import { trainingChannels } from "./training-channels.ts";
 
@@ -175,7 +176,7 @@ export function definitionOf(context: KnownContext) {
       functionArn: arns.function(names.writeSchemaFunction),
       algorithm: "name" in config.algorithm ? config.algorithm.name : null,
       contentType: training.contentType,
-      trainedOnEtl: training.channels["train"] === "etl",
+      train: training.channels["train"] === "etl" ? withTitle(bucketLayout.train) : null,
     },
     version: {
       runPrefix: names.runPrefix,

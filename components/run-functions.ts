@@ -19,19 +19,7 @@ export function createRunFunctions(
     kmsKeyArn: config.kmsKeyArn,
   };
   return [
-    new BundledFunction(
-      `${name}-write-schema`,
-      {
-        ...common,
-        functionName: names.writeSchemaFunction,
-        roleName: names.roles.writeSchema,
-        handler: "write-schema",
-        statements: writeSchemaStatements(context),
-        environment: { BUCKET: context.bucket },
-      },
-      { parent },
-    ),
-    ...createDeploymentFunctions(parent, name, context),
+    ...createDeploymentFunctions(parent, name, context, [bucketLayout.train("*")]),
     new BundledFunction(
       `${name}-record-run`,
       {
@@ -47,11 +35,16 @@ export function createRunFunctions(
   ];
 }
 
-/** Those by which a run deploys: comparisons have them too. */
+/**
+ * Those by which a run deploys: comparisons have them too.
+ *
+ * @param trainPrefixes of the keys where ETL writes what models are trained on, `*` for the title
+ */
 export function createDeploymentFunctions(
   parent: pulumi.Resource,
   name: string,
   context: RunContext,
+  trainPrefixes: string[],
 ): BundledFunction[] {
   const { names, config, place } = context;
   const common = {
@@ -60,6 +53,18 @@ export function createDeploymentFunctions(
     kmsKeyArn: config.kmsKeyArn,
   };
   return [
+    new BundledFunction(
+      `${name}-write-schema`,
+      {
+        ...common,
+        functionName: names.writeSchemaFunction,
+        roleName: names.roles.writeSchema,
+        handler: "write-schema",
+        statements: writeSchemaStatements(context, trainPrefixes),
+        environment: { BUCKET: context.bucket },
+      },
+      { parent },
+    ),
     new BundledFunction(
       `${name}-resolve-endpoint`,
       {
@@ -100,14 +105,17 @@ export function createDeploymentFunctions(
 }
 
 /** Reads ETL's report and the first line of the training data, writes what the model was trained on. */
-export function writeSchemaStatements({ place, bucket, config }: RunContext): Statement[] {
+export function writeSchemaStatements(
+  { place, bucket, config }: RunContext,
+  trainPrefixes: string[],
+): Statement[] {
   const arns = arnsIn(place);
   return [
     allow(
       ["s3:GetObject"],
       [
         arns.object(bucket, bucketLayout.etlReport("*")),
-        arns.object(bucket, `${bucketLayout.train("*")}*`),
+        ...trainPrefixes.map((prefix) => arns.object(bucket, `${prefix}*`)),
       ],
     ),
     allow(["s3:ListBucket"], [arns.bucket(bucket)]), // or S3 answers 403 for a report that is not there

@@ -83,7 +83,8 @@ def run(spark: SparkSession, options: dict[str, str]) -> dict:
         "task": task,
         "features": facts.features,
         "firstIndex": facts.first,
-        "columns": feature_names(inputs),
+        "columns": output_columns(inputs),
+        "missing": "error",
         "classes": facts.classes,
         "labelMean": facts.label_mean,
         "droppedRows": [
@@ -113,11 +114,12 @@ def read_rows(spark: SparkSession, inputs: Inputs, task: str) -> DataFrame:
     return rows
 
 
-def feature_names(inputs: Inputs) -> list[str] | None:
-    """Names of the features, in the order of the columns; None where the input has none."""
+def output_columns(inputs: Inputs) -> list[str] | None:
+    """Names of label and features as the splits have them; None where the input has none."""
     if inputs.header is None:
         return None
-    return [name for i, name in enumerate(inputs.header) if i != inputs.label]
+    label = inputs.header[inputs.label]
+    return [label, *(name for name in inputs.header if name != label)]
 
 
 def formats_of(options: dict[str, str]) -> list[str]:

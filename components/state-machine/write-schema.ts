@@ -10,8 +10,8 @@ export interface WriteSchemaArgs extends Flow {
   algorithm: string | null;
   /** Content type of the train channel. */
   contentType: string;
-  /** Whether ETL feeds the train channel. */
-  trainedOnEtl: boolean;
+  /** Key prefix of the data of the train channel; null where ETL does not make them. */
+  train: string | null;
 }
 
 /** What the model was trained on, beside the model: written before anything can serve, so that no request goes unchecked. */
@@ -27,7 +27,7 @@ export function writeSchema(args: WriteSchemaArgs): States {
           algorithm: args.algorithm,
           contentType: args.contentType,
           hyperparameters: expression("$training.hyperparameters"),
-          trainedOnEtl: args.trainedOnEtl,
+          train: args.train,
         },
       },
       timeoutSeconds: 90,

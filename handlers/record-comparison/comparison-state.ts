@@ -17,7 +17,11 @@ export interface ComparisonState
 
 /** A candidate's result, with what it ran on. */
 export type TriedCandidate = CandidateResult & {
+  algorithm: string;
   image: string;
+  /** Of what it read: `csv` or `libsvm`. */
+  format: string;
+  contentType: string;
   instanceType: string;
   instanceCount: number;
   endpointInstanceType: string;

@@ -10,8 +10,8 @@ export interface WriteSchemaInput {
   algorithm: string | null;
   contentType: string;
   hyperparameters: Readonly<Record<string, string>>;
-  /** Whether ETL feeds the train channel: data elsewhere is not looked at. */
-  trainedOnEtl: boolean;
+  /** Where the data of the train channel are; null where ETL does not make them: data elsewhere are not looked at. */
+  train: string | null;
 }
 
 /** Where the schema is, and in short what it says: names of columns can be thousands, more than a state may hand on. */
@@ -28,15 +28,14 @@ export async function writeSchema(
   bucket: string,
   input: WriteSchemaInput,
 ): Promise<WrittenSchema> {
-  const { title, algorithm, contentType, hyperparameters, trainedOnEtl } = input;
-  const train = bucketLayout.train(title);
+  const { title, algorithm, contentType, hyperparameters, train } = input;
   const isCsv = /^(text\/)?csv(;|$)/.test(contentType);
   const rows = rowSchema({
     algorithm,
     contentType,
     hyperparameters,
-    etlReport: trainedOnEtl ? await readJson(s3, bucket, bucketLayout.etlReport(title)) : null,
-    firstLine: trainedOnEtl && isCsv ? await firstLine(s3, bucket, train) : undefined,
+    etlReport: train === null ? null : await readJson(s3, bucket, bucketLayout.etlReport(title)),
+    firstLine: train !== null && isCsv ? await firstLine(s3, bucket, train) : undefined,
   });
   const schema: ModelSchema = { schemaVersion: 1, title, algorithm, trainedOn: contentType, rows };
   const key = bucketLayout.schema(title);

@@ -31,6 +31,7 @@ const unlabelled = ["kmeans", "pca", "random-cut-forest", "lda", "ntm"];
 /** What ETL scripts of this project say of their output; those of others may say the same. */
 interface EtlReport {
   columns?: unknown;
+  features?: unknown;
   label?: unknown;
   missing?: unknown;
 }
@@ -62,7 +63,8 @@ function sequences({ hyperparameters }: TrainingContent): RowSchema {
 function features(content: TrainingContent): RowSchema {
   const columns = columnsOf(content);
   if (columns === undefined) {
-    const dimension = Number(content.hyperparameters["feature_dim"]);
+    const { features: reported } = (content.etlReport ?? {}) as EtlReport;
+    const dimension = Number(reported ?? content.hyperparameters["feature_dim"]);
     if (dimension > 0) return featureRows(content, [dimension], null);
     return {
       kind: "unknown",

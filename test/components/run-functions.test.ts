@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { bucketLayout } from "../../components/bucket-layout.ts";
 import {
   pruneVersionsStatements,
   recordRunStatements,
@@ -12,7 +13,7 @@ const sagemaker = (resource: string) => `arn:aws:sagemaker:eu-west-1:12345678901
 
 describe("functions that runs call", () => {
   it("let write-schema read what the model was trained on, and write it down", () => {
-    expect(writeSchemaStatements(churnContext())).to.deep.equal([
+    expect(writeSchemaStatements(churnContext(), [bucketLayout.train("*")])).to.deep.equal([
       {
         Effect: "Allow",
         Action: ["s3:GetObject"],

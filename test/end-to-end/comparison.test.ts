@@ -29,6 +29,7 @@ import { abaloneLibsvm } from "../../local/sample-data/abalone.ts";
 import { projectRoot } from "../../local/setup/node-packages.mjs";
 import { readStackFile } from "../../local/stack-file.ts";
 import type { ComparisonOutputs } from "../../scripts/stack-outputs.ts";
+import { storedSchema } from "../../scripts/stored-schema.ts";
 
 const region = "us-east-2";
 
@@ -146,6 +147,18 @@ describe("a comparison of algorithms in the local cloud", function () {
     );
 
     expect(Number(Buffer.from(body ?? "").toString())).to.be.within(3, 30);
+  });
+
+  it("keeps with the winner what requests to it are checked against", async () => {
+    const { Models: [model] = [] } = await clients.sagemaker.send(new ListModelsCommand({}));
+
+    const schema = await storedSchema(clients, String(model?.ModelArn));
+
+    expect(schema).to.deep.include({
+      title: first.title,
+      algorithm: "xgboost",
+      rows: { kind: "features", counts: [8], names: null, missing: "refused" },
+    });
   });
 
   it("draws scores, predictions, residuals and training curves", async () => {

@@ -123,7 +123,7 @@ def test_csv_gives_the_splits_of_the_same_rows_as_libsvm(run, tmp_path) -> None:
     for split in SPLITS:
         assert sorted(sparse["csv"][split]) == sorted(dense["csv"][split])
         assert sorted(named["csv"][split]) == sorted(dense["csv"][split])
-    assert report["columns"] == ["a", "b", "c", "d"]
+    assert report["columns"] == ["y", "a", "b", "c", "d"]
 
 
 def test_rows_held_out_stay_held_out_when_data_grow(run, tmp_path) -> None:
@@ -301,7 +301,7 @@ def test_indices_too_far_apart_for_csv(run, tmp_path) -> None:
 def test_a_header_may_come_with_a_byte_order_mark(run, tmp_path) -> None:
     report, _ = run(file(tmp_path, "\ufeff" + as_csv(dense_rows(), "y,a,b,c,d")))
 
-    assert (report["rows"]["read"], report["columns"]) == (300, ["a", "b", "c", "d"])
+    assert (report["rows"]["read"], report["columns"]) == (300, ["y", "a", "b", "c", "d"])
 
 
 def test_headerless_csv_may_come_with_a_byte_order_mark(run, tmp_path) -> None:

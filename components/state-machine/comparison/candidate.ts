@@ -24,6 +24,7 @@ export function candidateItem({ config, image, kmsKeyArn }: CandidateArgs) {
   return {
     key: config.key,
     number: config.number,
+    algorithm: config.algorithm.name,
     image,
     job: {
       AlgorithmSpecification: job.AlgorithmSpecification,
@@ -33,11 +34,8 @@ export function candidateItem({ config, image, kmsKeyArn }: CandidateArgs) {
       EnableManagedSpotTraining: training.spot !== undefined,
     },
     ...(config.tuning && { tuning: tuningJobConfig(config.tuning) }),
-    channels: Object.entries(training.channels).map(([name, split]) => ({
-      name,
-      contentType: training.contentType,
-      split,
-    })),
+    contentType: training.contentType,
+    channels: Object.entries(training.channels).map(([name, split]) => ({ name, split })),
     format: config.format,
     requestContentType: config.requestContentType,
     answer: config.answer,
@@ -81,6 +79,12 @@ function jobArgs({ config: { training }, image, kmsKeyArn }: CandidateArgs) {
   };
 }
 
+/** Key prefix of what a candidate of the run is trained on. @param candidate variable that has its item, or its result */
+export function trainOf(candidate: string): string {
+  const [before] = splitAround((title) => comparisonLayout.split(title, "csv", "train"));
+  return expression(`${literal(before)} & $run.title & '/' & ${candidate}.format & '/train/'`);
+}
+
 /** Channels of the candidate at hand, `$candidate`, as a training job takes them. */
 export function inputDataConfig(bucket: string): string {
   const [before, after] = splitAround((title) =>
@@ -89,7 +93,7 @@ export function inputDataConfig(bucket: string): string {
   const uri = `${literal(`s3://${bucket}/${before}`)} & $run.title & '/' & $candidate.format & '/' & split & '/'`;
   if (after !== "/csv/train/") throw new Error(`splits are elsewhere: ${after}`);
   return expression(
-    `[$candidate.channels.{'ChannelName': name, 'ContentType': contentType, 'DataSource': {'S3DataSource': ` +
+    `[$candidate.channels.{'ChannelName': name, 'ContentType': $candidate.contentType, 'DataSource': {'S3DataSource': ` +
       `{'S3DataType': 'S3Prefix', 'S3Uri': ${uri}, 'S3DataDistributionType': 'FullyReplicated'}}}]`,
   );
 }

@@ -8,6 +8,8 @@ import { pruneVersions } from "../prune-versions.ts";
 import { lambdaTransient } from "../retry.ts";
 import type { States } from "../state.ts";
 import { catchAll, task } from "../task.ts";
+import { type WriteSchemaArgs, writeSchema } from "../write-schema.ts";
+import { trainOf } from "./candidate.ts";
 import type { Branch } from "./comparison-definition.ts";
 
 type Block<Args> = Omit<Args, "next" | "onFailure" | "onSuperseded" | "partition">;
@@ -19,6 +21,7 @@ export interface ConcludeArgs {
   /** How the winner goes to production; `undefined` where it does not. */
   promotion:
     | {
+        schema: Pick<WriteSchemaArgs, "functionArn">;
         version: Omit<Block<CreateVersionArgs>, "image">;
         endpoint: Block<DeployEndpointArgs> & Block<AwaitEndpointArgs>;
         pruneFunctionArn: string;
@@ -43,6 +46,7 @@ export function conclude(partition: string, args: ConcludeArgs): Branch {
           compared: null,
           winner: null,
           training: null,
+          schema: null,
           endpoint: null,
           newer: null,
           versions: null,
@@ -100,7 +104,7 @@ function compare(partition: string, args: ConcludeArgs): States {
                   winner: expression("$results[number = $compared.winner]"),
                   training: expression("$results[number = $compared.winner].training"),
                 },
-                Next: inProduction("Create Model"),
+                Next: inProduction("Write Schema"),
               },
             ]
           : []),
@@ -116,6 +120,15 @@ function promote(partition: string, args: NonNullable<ConcludeArgs["promotion"]>
   const to = (next: string) => ({ partition, next, onFailure: discard });
   const versions = { partition, functionArn: args.pruneFunctionArn, next: record };
   return renamed({
+    ...writeSchema({
+      partition,
+      next: "Create Model",
+      onFailure: record,
+      ...args.schema,
+      algorithm: expression("$winner.algorithm"),
+      contentType: expression("$winner.contentType"),
+      train: trainOf("$winner"),
+    }),
     ...createVersion({
       ...to("Resolve Endpoint"),
       ...args.version,

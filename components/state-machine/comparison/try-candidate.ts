@@ -300,7 +300,10 @@ function removeCandidate(partition: string, args: TryCandidatesArgs): States {
       Output: {
         key: expression("$candidate.key"),
         number: expression("$candidate.number"),
+        algorithm: expression("$candidate.algorithm"),
         image: expression("$candidate.image"),
+        format: expression("$candidate.format"),
+        contentType: expression("$candidate.contentType"),
         instanceType: expression("$candidate.job.ResourceConfig.InstanceType"),
         instanceCount: expression("$candidate.job.ResourceConfig.InstanceCount"),
         endpointInstanceType: expression("$candidate.endpointInstanceType"),

@@ -16,7 +16,7 @@ describe("the schema of a run's model", () => {
           algorithm: "xgboost",
           contentType: "text/csv",
           hyperparameters: { num_round: "100" },
-          trainedOnEtl: true,
+          train: `output/${runInput.title}/train/`,
         },
       },
     ]);
@@ -31,6 +31,6 @@ describe("the schema of a run's model", () => {
     const execution = await run({}, churnContext({ algorithm: { container: "mine" }, training }));
 
     const [call] = execution.calls["Write Schema"] as { Payload: object }[];
-    expect(call?.Payload).to.include({ algorithm: null, trainedOnEtl: false });
+    expect(call?.Payload).to.include({ algorithm: null, train: null });
   });
 });

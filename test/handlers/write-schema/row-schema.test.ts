@@ -76,6 +76,14 @@ describe("rowSchema", () => {
     ).to.deep.include({ kind: "features", counts: [17], names: null });
   });
 
+  it("takes it from ETL's report where the data are libsvm of which nothing names the columns", () => {
+    const etlReport = { columns: null, features: 8, missing: "error" };
+
+    expect(schema({ contentType: "text/libsvm", firstLine: undefined, etlReport })).to.deep.include(
+      { kind: "features", counts: [8], names: null, missing: "refused" },
+    );
+  });
+
   for (const [what, changes] of [
     ["data in libsvm", { contentType: "text/libsvm", firstLine: undefined }],
     ["data that are not looked at", { firstLine: undefined }],

@@ -8,7 +8,7 @@ const input = {
   algorithm: "xgboost",
   contentType: "text/csv",
   hyperparameters: {},
-  trainedOnEtl: true,
+  train: "output/t/train/",
 };
 const etlJson = JSON.stringify({ columns: ["label", "age", "plan"], missing: "error" });
 
@@ -82,7 +82,7 @@ describe("writeSchema", () => {
   it("looks at no data that ETL has not made", async () => {
     const { s3, sent } = bucket({});
 
-    const answer = await writeSchema(s3, "bucket", { ...input, trainedOnEtl: false });
+    const answer = await writeSchema(s3, "bucket", { ...input, train: null });
 
     expect(answer).to.include({ kind: "unknown" });
     expect(sent.map(({ command }) => command)).to.deep.equal(["PutObject"]);
