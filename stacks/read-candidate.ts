@@ -36,7 +36,7 @@ export function readCandidate(
   if (!isComparable) return undefined;
   const own = withoutForeign(sections.training, `${path}.training`, problems);
   const tuned = isMapping(own ?? {}) ? { ...(own as object), tuning: sections.tuning } : own;
-  const training = readTraining(choice, tuned, `${path}.training`, report);
+  const training = readTraining(choice, tuned, `${path}.training`, report, false);
   const { contentType, hyperparameters } = training.config;
   const format = readFormat(choice, contentType, `${path}.training.contentType`, problems);
   const answer = candidateAnswer(choice, training, { task, metric }, path, problems);
@@ -81,7 +81,7 @@ export function readCandidate(
 /** Keys of a pipeline's training that mean nothing, or are elsewhere, in a candidate's. */
 function withoutForeign(raw: unknown, path: string, problems: Problem[]): unknown {
   if (!isMapping(raw)) return raw;
-  const { channels, tuning, ...rest } = raw;
+  const { channels, tuning, checkpoints, ...rest } = raw;
   if (channels !== undefined) {
     const rule = "every candidate is fed with the comparison's splits";
     const remedy = "remove channels; split of the comparison says how rows are shared out";
@@ -90,6 +90,11 @@ function withoutForeign(raw: unknown, path: string, problems: Problem[]): unknow
   if (tuning !== undefined) {
     const rule = "a candidate has tuning beside training, not below it";
     problems.push({ path: `${path}.tuning`, received: tuning, rule, remedy: "move it up" });
+  }
+  if (checkpoints !== undefined && checkpoints !== false) {
+    const rule = "a candidate keeps no checkpoints: one that is interrupted trains anew";
+    const remedy = "remove it";
+    problems.push({ path: `${path}.checkpoints`, received: checkpoints, rule, remedy });
   }
   return rest;
 }

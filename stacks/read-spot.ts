@@ -18,15 +18,18 @@ interface Read {
  * Managed spot training, and checkpoints, which it has of itself where the algorithm writes any.
  *
  * @param path of the section `training`
+ * @param keepsCheckpoints whether there is a place for them: candidates have none
  */
 export function readSpot(
   { catalogued }: AlgorithmChoice,
   read: Read,
   path: string,
   problems: Problem[],
+  keepsCheckpoints = true,
 ): Pick<TrainingConfig, "spot" | "checkpoints"> {
   const writes =
-    catalogued === undefined || writesCheckpoints(catalogued.algorithm, catalogued.version);
+    keepsCheckpoints &&
+    (catalogued === undefined || writesCheckpoints(catalogued.algorithm, catalogued.version));
   if (read.checkpoints === true && !writes) {
     problems.push({
       path: `${path}.checkpoints`,

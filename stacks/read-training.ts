@@ -24,11 +24,13 @@ export interface ReadTraining extends Emitted {
   considered: Record<string, string>;
 }
 
+/** @param keepsCheckpoints as of {@link readSpot} */
 export function readTraining(
   choice: AlgorithmChoice,
   raw: unknown,
   path: string,
   report: Report,
+  keepsCheckpoints = true,
 ): ReadTraining {
   const shape = {
     ...trainingSection,
@@ -80,7 +82,7 @@ export function readTraining(
     metricDefinitions,
     contentType,
     hyperparameters,
-    ...readSpot(choice, read, path, report.problems),
+    ...readSpot(choice, read, path, report.problems, keepsCheckpoints),
   };
   checkTrainingData(choice, config, path, report.problems);
   checkInstanceChoice(choice, hyperparameters, { use: "training", ...read }, path, report);
