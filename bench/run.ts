@@ -1,6 +1,7 @@
 // npm run bench [-- NAME ... [--uploads N] [--gigabytes N] [--runs N]]: prints the project's figures. They depend on the machine: compare what is printed side by side.
 import { parseArgs } from "node:util";
 import { benchArchives } from "./archives.ts";
+import { benchComparison } from "./comparison.ts";
 import { benchEngine } from "./engine.ts";
 import { benchKMeansPcaKnnQuality } from "./kmeans-pca-knn-quality.ts";
 import { benchLargeEtl } from "./large-etl.ts";
@@ -20,6 +21,7 @@ interface Options {
 
 const benchmarks: Record<string, (options: Options) => Promise<void>> = {
   archives: benchArchives,
+  comparison: benchComparison,
   engine: benchEngine,
   loop: benchLoop,
   evaluation: benchProgramEvaluation,

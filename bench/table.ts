@@ -9,6 +9,11 @@ export function seconds(value: number): string {
   return `${value.toFixed(2)} s`;
 }
 
+/** Our seconds, and those of the same work by hand. */
+export function printRatio(what: string, ours: number, raw: number): void {
+  printFigure(what, seconds(ours), `by hand ${seconds(raw)}, ratio ${(ours / raw).toFixed(2)}`);
+}
+
 export function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
