@@ -48,6 +48,13 @@ export const exemptions: readonly Exemption[] = [
       "the rule holds.",
   },
   {
+    rule: "SageMaker-TransformJobKMSKeyConfigured",
+    applies: namesNoKey,
+    reason:
+      "Without kmsKeyArn in config the bucket's default encryption covers predictions, and SageMaker encrypts volumes with a " +
+      "key of its own. With kmsKeyArn the rule holds.",
+  },
+  {
     rule: "NIST.800.53.R5-LambdaDLQ",
     applies: isCalledForAnswers,
     reason:

@@ -1,3 +1,6 @@
+import { comparisonWildcards } from "./comparison-wildcards.ts";
+import { arn, objects } from "./wildcard-patterns.ts";
+
 export interface WildcardExemption {
   actions: readonly string[];
   /** The resource of the statement, wildcard included. */
@@ -124,7 +127,7 @@ export const wildcardExemptions: readonly WildcardExemption[] = [
   },
   {
     actions: ["states:StopExecution", "states:DescribeExecution", "states:GetExecutionHistory"],
-    resource: arn("states", "execution:[a-z0-9-]+-retraining:\\*"),
+    resource: arn("states", "execution:[a-z0-9-]+-(retraining|comparison):\\*"),
     reason: "Runs of one state machine: each run's name is its title.",
   },
   {
@@ -198,15 +201,5 @@ export const wildcardExemptions: readonly WildcardExemption[] = [
     resource: everything,
     reason: "Step Functions' log deliveries are the account's: these actions know no resources.",
   },
+  ...comparisonWildcards,
 ];
-
-/** Objects of a pipeline's bucket, by patterns of their keys as IAM takes them; `<channel>` is any channel's name. */
-function objects(...keys: string[]): RegExp {
-  const escaped = keys.map((key) => key.replace(/[.*]/g, "\\$&"));
-  const patterns = escaped.join("|").replaceAll("<channel>", "[A-Za-z0-9][\\w.-]*");
-  return new RegExp(`^arn:aws[\\w-]*:s3:::retraining-[a-z0-9-]+/(${patterns})$`);
-}
-
-function arn(service: string, resource: string): RegExp {
-  return new RegExp(`^arn:aws[\\w-]*:${service}:[a-z0-9-]+:\\d{12}:${resource}$`);
-}

@@ -68,3 +68,19 @@ export const endpointEncryption: Rule = {
       .filter((call) => at(call.arguments, "KmsKeyId") === undefined)
       .map(({ state }) => `${state} does not set KmsKeyId`),
 };
+
+export const transformEncryption: Rule = {
+  ...machine,
+  name: "SageMaker-TransformJobKMSKeyConfigured",
+  description:
+    "Output and volumes of batch transform jobs are encrypted with a key of the account's.",
+  check: ({ props }) =>
+    callsOf(props["definition"], "sagemaker:createTransformJob").flatMap((call) =>
+      [
+        ["TransformOutput", "KmsKeyId"],
+        ["TransformResources", "VolumeKmsKeyId"],
+      ]
+        .filter((path) => at(call.arguments, ...path) === undefined)
+        .map((path) => `${call.state} does not set ${path.join(".")}`),
+    ),
+};

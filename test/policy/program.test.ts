@@ -35,6 +35,9 @@ const ownContainer = (pipeline: Record<string, Record<string, unknown>>) =>
       }
     : {};
 
+/** Comparisons, whose candidates are asked by batch transform. */
+const byBatch = () => ({ evaluation: { by: "batch" } });
+
 const network = { create: { cidrBlock: "10.0.0.0/16", natGateways: "single" } };
 
 describe("the program under the policy pack", () => {
@@ -171,7 +174,11 @@ describe("the program under the policy pack", () => {
 
 describe("the pack's exemptions", () => {
   it("each name a rule, give a reason and cover something that would be a violation", async () => {
-    const stacks = [await recordedStack("prod"), await recordedStack("prod", allOptions)];
+    const stacks = [
+      await recordedStack("prod"),
+      await recordedStack("prod", allOptions),
+      await recordedStack("prod", undefined, undefined, byBatch),
+    ];
 
     for (const exemption of exemptions) {
       const rule = rules.find(({ name }) => name === exemption.rule);
@@ -186,6 +193,8 @@ describe("the pack's exemptions", () => {
       await recordedStack("prod"),
       await recordedStack("prod", allOptions, network),
       await recordedStack("prod", tuned),
+      await recordedStack("prod", undefined, undefined, () => ({})),
+      await recordedStack("prod", undefined, undefined, byBatch),
     ];
     const allowed = stacks
       .flat()

@@ -16,17 +16,22 @@ type Section = Record<string, unknown>;
  *
  * @param change what each pipeline has instead
  * @param network `retraining:network`
+ * @param compare what each comparison has instead, which is deployed then; @default no comparisons
  */
 export async function recordedStack(
   stack: string,
   change: (pipeline: Record<string, Section>) => Section = () => ({}),
   network?: object,
+  compare?: (comparison: Record<string, Section>) => Section,
 ): Promise<Resource[]> {
   const projectRoot = fileURLToPath(new URL("../..", import.meta.url));
   const { config } = parse(readFileSync(`${projectRoot}/Pulumi.${stack}.yaml`, "utf8"));
   const pipelines = Object.entries<Record<string, Section>>(config["retraining:pipelines"]).map(
     ([name, pipeline]) => [name, { ...pipeline, ...change(pipeline) }],
   );
+  const comparisons = Object.entries<Record<string, Section>>(
+    compare ? config["retraining:comparisons"] : {},
+  ).map(([name, comparison]) => [name, { ...comparison, enabled: true, ...compare?.(comparison) }]);
   const { resources } = await record(() =>
     retrainingStack(
       parseStackConfig({
@@ -34,6 +39,7 @@ export async function recordedStack(
         region,
         pipelines: Object.fromEntries(pipelines),
         network,
+        ...(compare && { comparisons: Object.fromEntries(comparisons) }),
         projectRoot,
       }),
     ),

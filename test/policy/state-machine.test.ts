@@ -138,6 +138,26 @@ holds("NIST.800.53.R5-SageMakerEndpointConfigurationKMSKeyConfigured", [
   ["keys for training alone", [calling(training, {}, {})], ["Config does not set KmsKeyId"]],
 ]);
 
+const transforming = (args: object) => {
+  const Transform = task("sagemaker:createTransformJob.sync", args);
+  return machine({ definition: JSON.stringify({ States: { Transform } }) });
+};
+const keys = { TransformOutput: { KmsKeyId: "k" }, TransformResources: { VolumeKmsKeyId: "k" } };
+holds("SageMaker-TransformJobKMSKeyConfigured", [
+  ["keys for output and volumes", [transforming(keys)]],
+  ["no key anywhere, which is exempt", [transforming({})]],
+  [
+    "a key for the output alone",
+    [transforming({ ...keys, TransformResources: {} })],
+    ["Transform does not set TransformResources.VolumeKmsKeyId"],
+  ],
+  [
+    "a key for volumes alone",
+    [transforming({ ...keys, TransformOutput: {} })],
+    ["Transform does not set TransformOutput.KmsKeyId"],
+  ],
+]);
+
 const group = (props: object) =>
   resource("aws:cloudwatch/logGroup:LogGroup", "logs", { name: "g", ...props });
 const keeps = group({ retentionInDays: 30 });

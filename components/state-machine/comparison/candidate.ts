@@ -1,4 +1,5 @@
 import type { CandidateConfig, TrainingSplit } from "../../../stacks/comparison-config.ts";
+import { hasLocalStorage } from "../../aws-instance-types.ts";
 import { comparisonLayout } from "../../comparison-layout.ts";
 import { expression, literal } from "../jsonata.ts";
 import { trainModelMaxSeconds } from "../train-model.ts";
@@ -40,6 +41,12 @@ export function candidateItem({ config, image, kmsKeyArn }: CandidateArgs) {
     requestContentType: config.requestContentType,
     answer: config.answer,
     endpointInstanceType: config.endpoint.instanceType,
+    transformResources: {
+      InstanceType: config.endpoint.instanceType,
+      InstanceCount: 1,
+      ...(kmsKeyArn !== undefined &&
+        !hasLocalStorage(config.endpoint.instanceType) && { VolumeKmsKeyId: kmsKeyArn }),
+    },
   };
 }
 

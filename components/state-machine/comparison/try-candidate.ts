@@ -219,10 +219,7 @@ function transformedCandidate(partition: string, args: TryCandidatesArgs): State
           ),
           ...(args.kmsKeyArn !== undefined && { KmsKeyId: args.kmsKeyArn }),
         },
-        TransformResources: {
-          InstanceType: expression("$candidate.endpointInstanceType"),
-          InstanceCount: 1,
-        },
+        TransformResources: expression("$candidate.transformResources"),
         ...tagList(args.tags),
       },
       timeoutSeconds: transformMaxSeconds,
