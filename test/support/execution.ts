@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
-import jsonata from "jsonata";
 import type { State } from "../../components/state-machine/state.ts";
+import { Scope, Variables } from "./execution-scope.ts";
 
 /** What a fake task throws: an error as Step Functions names it. */
 export class TaskError extends Error {
@@ -39,7 +38,8 @@ const maxSteps = 500;
 
 /**
  * Runs a JSONata state machine with fake tasks, without waiting: each expression is evaluated by the reference
- * implementation, as strictly as Step Functions does it, where an undefined result is an error.
+ * implementation, as strictly as Step Functions does it, where an undefined result is an error. Branches of a Parallel and
+ * items of a Map come one after the other.
  */
 export async function execute(
   definition: Definition,
@@ -47,49 +47,101 @@ export async function execute(
   tasks: Record<string, FakeTask>,
 ): Promise<Execution> {
   const run: Execution = { status: "FAILED", path: [], calls: {}, waits: [] };
-  const variables: Record<string, unknown> = {};
-  let name = definition.StartAt;
+  const end = await runScope(definition, input, { variables: new Variables(), tasks, run });
+  if (!("error" in end)) return { ...run, status: "SUCCEEDED" };
+  return { ...run, error: end.error, cause: end.cause };
+}
+
+/** What a scope, the machine or a branch of it, runs in. */
+interface Surroundings {
+  variables: Variables;
+  tasks: Record<string, FakeTask>;
+  run: Execution;
+}
+
+type End = { output: unknown } | { error: string; cause: string };
+
+async function runScope(
+  { StartAt, States }: Definition,
+  input: unknown,
+  { variables, tasks, run }: Surroundings,
+): Promise<End> {
+  let name = StartAt;
   let data = input;
   for (let step = 0; step < maxSteps; step++) {
-    const state: Any = definition.States[name];
+    const state: Any = States[name];
     if (state === undefined) throw new Error(`no state is called ${name}`);
     run.path.push(name);
     const scope = new Scope(variables, name, data);
+    let next: string = state.Next;
     switch (state.Type) {
       case "Succeed":
-        return { ...run, status: "SUCCEEDED" };
+        return { output: data };
       case "Fail":
         return {
-          ...run,
           error: (await scope.fill(state.Error)) as string,
           cause: (await scope.fill(state.Cause)) as string,
         };
       case "Wait":
         run.waits.push((await scope.fill(state.Seconds)) as number);
         await scope.leave(state);
-        name = state.Next;
         break;
       case "Pass":
         data = await scope.leave(state);
-        name = state.Next;
         break;
       case "Choice": {
         const rule = await scope.choose(state.Choices);
         data = await scope.leave(rule ?? state);
-        name = rule?.Next ?? state.Default;
+        next = rule?.Next ?? state.Default;
         break;
       }
       case "Task": {
         const left = await runTask(scope, state, name, tasks, run);
         data = left.output;
-        name = left.next;
+        next = left.next;
         break;
       }
+      case "Parallel":
+      case "Map":
+        scope.result = await runBranches(await branchesOf(scope, state, data), {
+          variables,
+          tasks,
+          run,
+        });
+        data = await scope.leave(state, scope.result);
+        break;
       default:
         throw new Error(`${state.Type} is not interpreted`);
     }
+    if (state.End === true) return { output: data };
+    name = next;
   }
   throw new Error(`no end after ${maxSteps} states: ${run.path.slice(-8).join(", ")}`);
+}
+
+interface Branch {
+  definition: Definition;
+  input: unknown;
+}
+
+async function branchesOf(scope: Scope, state: Any, data: unknown): Promise<Branch[]> {
+  if (state.Type === "Parallel") {
+    return state.Branches.map((definition: Definition) => ({ definition, input: data }));
+  }
+  const items = (await scope.fill(state.Items)) as unknown[];
+  return items.map((input) => ({ definition: state.ItemProcessor, input }));
+}
+
+/** Outputs of all branches, each with variables of its own. */
+async function runBranches(branches: Branch[], around: Surroundings): Promise<unknown[]> {
+  const outputs: unknown[] = [];
+  for (const { definition, input } of branches) {
+    const variables = new Variables(around.variables);
+    const end = await runScope(definition, input, { ...around, variables });
+    if ("error" in end) throw new Error(`a branch that fails is not interpreted: ${end.error}`);
+    outputs.push(end.output);
+  }
+  return outputs;
 }
 
 async function runTask(
@@ -132,77 +184,4 @@ async function runTask(
 
 function matches({ ErrorEquals: errors }: { ErrorEquals: string[] }, error: TaskError): boolean {
   return errors.includes("States.ALL") || errors.includes(error.name);
-}
-
-/** Step Functions' own addition to JSONata: the digest of a text, in hexadecimal digits. */
-function hash(text: string, algorithm: string): string {
-  return createHash(algorithm.replace("-", "")).update(text).digest("hex");
-}
-
-/** What expressions of one state see. */
-class Scope {
-  readonly #variables: Record<string, unknown>;
-  readonly #name: string;
-  readonly #input: unknown;
-  readonly #entered = new Date().toISOString();
-  retryCount = 0;
-  result: unknown;
-  errorOutput: unknown;
-
-  constructor(variables: Record<string, unknown>, name: string, input: unknown) {
-    this.#variables = variables;
-    this.#name = name;
-    this.#input = input;
-  }
-
-  /** Sets the variables and gives the output, both from what was known before. */
-  async leave(part: Any, defaultOutput: unknown = this.#input): Promise<unknown> {
-    const assigned = (await this.fill(part.Assign ?? {})) as Record<string, unknown>;
-    const output = part.Output === undefined ? defaultOutput : await this.fill(part.Output);
-    Object.assign(this.#variables, structuredClone(assigned));
-    return output;
-  }
-
-  async choose(rules: Any[]): Promise<Any | undefined> {
-    for (const rule of rules) {
-      const holds = await this.fill(rule.Condition);
-      if (typeof holds !== "boolean") throw new Error(`${rule.Condition} is ${holds}, no boolean`);
-      if (holds) return rule;
-    }
-    return undefined;
-  }
-
-  /** `template` with its expressions evaluated. */
-  async fill(template: unknown): Promise<unknown> {
-    if (typeof template === "string") {
-      const code = /^\{%(.*)%\}$/s.exec(template)?.[1];
-      return code === undefined ? template : this.#evaluate(code);
-    }
-    if (Array.isArray(template)) return Promise.all(template.map((each) => this.fill(each)));
-    if (typeof template !== "object" || template === null) return template;
-    const entries = Object.entries(template).map(
-      async ([key, value]) => [key, await this.fill(value)] as const,
-    );
-    return Object.fromEntries(await Promise.all(entries));
-  }
-
-  async #evaluate(code: string): Promise<unknown> {
-    const states = {
-      input: this.#input,
-      result: this.result,
-      errorOutput: this.errorOutput,
-      context: {
-        Execution: {
-          Id: "arn:aws:states:eu-west-1:123456789012:execution:dev-churn-retraining:request-01",
-          StartTime: "2026-05-01T10:00:00.000Z",
-        },
-        State: { Name: this.#name, EnteredTime: this.#entered, RetryCount: this.retryCount },
-      },
-    };
-    const compiled = jsonata(code);
-    compiled.registerFunction("hash", hash, "<ss:s>");
-    const value = await compiled.evaluate(undefined, { ...this.#variables, states });
-    if (value === undefined) throw new Error(`${this.#name}: ${code} is undefined`);
-    return JSON.parse(JSON.stringify(value));
-  }
 }
