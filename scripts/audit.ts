@@ -6,6 +6,7 @@ import { explained, type Findings } from "./audit/findings.ts";
 import { type LicensedPackage, npmLicences, permission, pythonLicences } from "./audit/licences.ts";
 import { auditNpm } from "./audit/npm-advisories.ts";
 import { auditPython } from "./audit/python-advisories.ts";
+import { runCommand } from "./command-line.ts";
 
 /** Exit codes; the worst counts. */
 const clean = 0;
@@ -14,13 +15,19 @@ const notLookedUp = 2;
 
 const environments = ["cloud", "spark", "xgboost", "learners"] as const;
 
-const packages = [
-  ...npmLicences(),
-  ...(await Promise.all(environments.map(pythonLicences))).flat(),
-];
-const locks = readdirSync(requirementsDir).filter((name) => name.endsWith(".txt"));
-const findings = [auditNpm(), ...(await Promise.all(locks.map(auditPython)))];
-process.exitCode = Math.max(showLicences(packages), ...findings.map(showFindings));
+const usage = `npm run audit
+
+Licences and known weaknesses of everything that is installed. Exit code: 0 clean, 1 something found, 2 not all could be looked up.`;
+
+await runCommand(usage, [], async () => {
+  const packages = [
+    ...npmLicences(),
+    ...(await Promise.all(environments.map(pythonLicences))).flat(),
+  ];
+  const locks = readdirSync(requirementsDir).filter((name) => name.endsWith(".txt"));
+  const findings = [auditNpm(), ...(await Promise.all(locks.map(auditPython)))];
+  process.exitCode = Math.max(showLicences(packages), ...findings.map(showFindings));
+});
 
 function showLicences(all: LicensedPackage[]): number {
   const unclear = all.filter((item) => permission(item) === undefined);

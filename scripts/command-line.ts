@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { type ParseArgsConfig, parseArgs } from "node:util";
 import { readPipelineOutputs } from "./stack-outputs.ts";
 
 /** Options of a command, all of them text; positional arguments beside them. */
@@ -17,7 +17,7 @@ export async function runCommand(
   flagNames: string[] = [],
 ) {
   try {
-    const { values, positionals } = parseArgs({
+    const { values, positionals } = parsed({
       options: {
         ...Object.fromEntries(names.map((name) => [name, { type: "string" as const }])),
         ...Object.fromEntries(
@@ -36,6 +36,16 @@ export async function runCommand(
   } catch (error) {
     console.error(error instanceof UsageError ? `${error.message}\n\n${usage}` : describe(error));
     process.exitCode = 1;
+  }
+}
+
+/** @throws UsageError for what is no option of the command */
+function parsed(config: ParseArgsConfig) {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    const [problem = ""] = (error as Error).message.split(". "); // a hint for programmers follows
+    throw new UsageError(problem);
   }
 }
 

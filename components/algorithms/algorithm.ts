@@ -128,6 +128,8 @@ export interface AlgorithmExample {
   channels?: Readonly<Record<string, string>>;
   /** ETL script of this project that writes its data. @default none does: one holds its place */
   script?: string;
+  /** Of that script, beside those that a run gives it. @default none */
+  etlArguments?: Readonly<Record<string, string | number>>;
   /** What it writes to the train channel: a phrase. */
   etlWrites: string;
 }

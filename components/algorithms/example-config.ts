@@ -26,13 +26,18 @@ export function exampleConfig(algorithm: Algorithm): string {
     `    ${example.pipeline}:`,
     `      algorithm: ${flow({ name })}`,
     `      # ${example.script === undefined ? "put your script here: it " : ""}writes ${example.etlWrites}`,
-    `      etl: ${flow({ script: example.script ?? placeholder })}`,
+    ...etl(example),
     "      training:",
     ...Object.entries(training).flatMap(([key, value]) => entry(key, value)),
     `      validation: ${flow(validation)}`,
     `      endpoint: ${flow(endpoint)}`,
     "",
   ].join("\n");
+}
+
+function etl({ script = placeholder, etlArguments }: Algorithm["example"]): string[] {
+  if (etlArguments === undefined) return [`      etl: ${flow({ script })}`];
+  return ["      etl:", `        script: ${script}`, `        arguments: ${flow(etlArguments)}`];
 }
 
 /** One line, or as many as a flow mapping needs: one for each of its entries. */

@@ -56,7 +56,7 @@ export const object2vec: Algorithm = {
     "A request for embeddings takes ;infer_max_seqlens=<in0>,<in1> after its content type",
   ],
   example: {
-    pipeline: "ratings",
+    pipeline: "movie-ratings",
     hyperparameters: {
       output_layer: "mean_squared_error",
       enc0_network: "pooled_embedding",
@@ -67,8 +67,9 @@ export const object2vec: Algorithm = {
       enc1_vocab_size: 1684,
       enc_dim: 64,
     },
-    gate: { metric: "validation:mean_squared_error", threshold: 1.2 },
+    gate: { metric: "validation:mean_squared_error", threshold: 1 },
     script: "glue/ratings_etl.py",
+    etlArguments: { ENC0_VOCAB_SIZE: 944, ENC1_VOCAB_SIZE: 1684 },
     etlWrites: 'JSON Lines, {"label": 4.0, "in0": [12], "in1": [305]} each',
   },
 };
