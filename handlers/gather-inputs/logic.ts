@@ -103,11 +103,16 @@ async function versionsUntil(
       });
     }
   }
+  // S3 lists the versions of a key newest first, and tells times in whole seconds: only the order tells two of one second apart
+  versions.reverse();
   const own = versions.find(({ versionId, key }) => versionId === run.versionId && key === run.key);
   if (own === undefined)
     throw new Error(`version ${run.versionId} of ${run.key} is not there any more`);
+  const later = new Set(
+    versions.slice(versions.indexOf(own) + 1).filter(({ key }) => key === own.key),
+  );
   return versions
-    .filter((each) => each === own || each.modified <= own.modified)
+    .filter((each) => each === own || (each.modified <= own.modified && !later.has(each)))
     .filter((each) => each === own || each.modified > (deleted.get(each.key) ?? 0))
     .sort((a, b) => a.modified - b.modified || compareTexts(a.key, b.key));
 }

@@ -38,7 +38,7 @@ describe("gatherInputs", () => {
   it("copies the newest version of each input until the run's own, and lists them", async () => {
     const { gathered, inputs, copies } = await gather([
       {
-        Versions: [version("input/one.libsvm", "old", 1), version("input/one.libsvm", "new", 2)],
+        Versions: [version("input/one.libsvm", "new", 2), version("input/one.libsvm", "old", 1)],
         IsTruncated: true,
         NextKeyMarker: "k",
         NextVersionIdMarker: "m",
@@ -64,6 +64,25 @@ describe("gatherInputs", () => {
     expect(copies.map(({ input }) => input["CopySource"])).to.deep.equal([
       "b/input/one.libsvm?versionId=new",
       "b/input/two.csv?versionId=v2",
+    ]);
+  });
+
+  it("tells versions of one second apart by the order in which S3 lists them, newest first", async () => {
+    const { inputs } = await gather([
+      {
+        Versions: [
+          version("input/one.csv", "newer", 3),
+          version("input/one.csv", "older", 3),
+          version("input/two.csv", "later", 3),
+          version("input/two.csv", "v2", 3),
+          version("input/two.csv", "earlier", 3),
+        ],
+      },
+    ]);
+
+    expect(inputs.map(({ key, versionId }) => [key, versionId])).to.deep.equal([
+      ["input/one.csv", "newer"],
+      ["input/two.csv", "v2"],
     ]);
   });
 
