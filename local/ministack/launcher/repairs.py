@@ -34,6 +34,8 @@ from launcher.identity import (
     front_door,
     log_resources,
     missing_objects,
+    policy_grammar,
+    request_actions,
     root,
     routes,
     service_access,
@@ -78,6 +80,8 @@ def install(settings: Settings) -> None:
     missing_objects.install()
     root.install(settings.root)
     condition_keys.install()
+    policy_grammar.install()
+    request_actions.install()
     transport.install()
     service_access.install()
     routes.install(settings.secret)
