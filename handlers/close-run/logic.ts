@@ -54,8 +54,9 @@ export async function closeRun(
   const key = bucketLayout.report(title);
   const recorded = (await readJson(clients.s3, options.bucket, key)) as RunReport | null;
   if (recorded !== null && !isOurs(recorded)) {
-    if (trace.error !== recordFailed) return { title, outcome: "recorded itself" };
-    await sendReport(clients.events, recorded); // written, but perhaps not sent
+    const saidSo = execution.status === "FAILED" && trace.error !== recordFailed;
+    if (saidSo) return { title, outcome: "recorded itself" };
+    await sendReport(clients.events, recorded); // written, but perhaps not sent: it was cut off, or failed at that
     return { title, outcome: "event sent again" };
   }
   await stopJobs(clients, options, execution, trace);

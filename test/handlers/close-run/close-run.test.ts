@@ -157,21 +157,27 @@ describe("closeRun", () => {
     expect(commands()).to.deep.equal(["GetExecutionHistory", "GetObject"]);
   });
 
-  it("sends the event of a report that was written when the record failed, as it is", async () => {
-    const written = { title, status: "Succeeded", execution: { arn } };
-    const { clients, sent, commands } = account({
-      error: "RecordFailed",
-      objects: { [reportKey]: written },
+  for (const [what, status, error] of [
+    ["the record failed", "FAILED", "RecordFailed"],
+    ["the run was aborted while it recorded itself", "ABORTED", undefined],
+    ["the run's time was up while it recorded itself", "TIMED_OUT", "States.Timeout"],
+  ] as const) {
+    it(`sends the event of a report that was written when ${what}, as it is`, async () => {
+      const written = { title, status: "Succeeded", execution: { arn } };
+      const { clients, sent, commands } = account({
+        ...(error && { error }),
+        objects: { [reportKey]: written },
+      });
+
+      const closed = await closeRun(clients, options, ended(status));
+
+      expect(closed.outcome).to.equal("event sent again");
+      expect(commands()).to.deep.equal(["GetExecutionHistory", "GetObject", "PutEvents"]);
+      const { input } = sent.at(-1) as { input: Record<string, unknown> };
+      const [entry] = input["Entries"] as { Detail: string }[];
+      expect(JSON.parse(entry?.Detail ?? "")).to.deep.equal(written);
     });
-
-    const closed = await closeRun(clients, options, ended("FAILED"));
-
-    expect(closed.outcome).to.equal("event sent again");
-    expect(commands()).to.deep.equal(["GetExecutionHistory", "GetObject", "PutEvents"]);
-    const { input } = sent.at(-1) as { input: Record<string, unknown> };
-    const [entry] = input["Entries"] as { Detail: string }[];
-    expect(JSON.parse(entry?.Detail ?? "")).to.deep.equal(written);
-  });
+  }
 
   it("keeps the version of a run whose record failed: it may be one to go back to", async () => {
     const { clients, commands, objects } = account({
