@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from csv_etl.bad_rows import name_problems
 from csv_etl.lines import parse_lines
 from csv_etl.split import split_sql
 from pyspark.sql import DataFrame
@@ -27,19 +28,13 @@ def parse_rows(lines: DataFrame, seed: int) -> DataFrame:
 
 
 def find_problems(rows: DataFrame) -> DataFrame:
-    """
-    The rows that do not fit, with `problem`, the position of the first column that does not (-1:
-    too few or too many columns), and `value`, what stands there.
-    """
+    """The rows that do not fit, for csv_etl.bad_rows."""
     checked = [(i, column) for i, column in enumerate(INPUT_COLUMNS) if column.kind != "dropped"]
-    problems = " ".join(
-        f"WHEN NOT coalesce({_column_fits_sql(column)}, false) THEN {i}" for i, column in checked
-    )
-    values = " ".join(f"WHEN {i} THEN row.{column.field}" for i, column in checked)
-    return (
-        rows.where("split IS NULL")
-        .selectExpr("*", f"CASE WHEN row.malformed IS NOT NULL THEN -1 {problems} END AS problem")
-        .selectExpr("*", f"CASE problem {values} END AS value")
+    return name_problems(
+        rows.where("split IS NULL"),
+        {i: f"row.{column.field}" for i, column in checked},
+        {i: _column_fits_sql(column) for i, column in checked},
+        "row.malformed",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from pyspark.sql import DataFrame
 
@@ -12,6 +12,24 @@ from csv_etl.errors import BadRow
 LISTED_ROWS = 100
 
 Describe = Callable[[int, int, str, "str | None"], BadRow]
+
+
+def name_problems(
+    rows: DataFrame, fields: Mapping[int, str], conditions: Mapping[int, str], malformed: str
+) -> DataFrame:
+    """
+    Rows that do not fit with `problem` and `value`, as `find_bad_rows` takes them.
+
+    SQL by a column's position: what stands in it, `fields`, and whether that fits, `conditions`.
+    `malformed`: SQL, null where a row has as many columns as it should.
+    """
+    problems = " ".join(
+        f"WHEN NOT coalesce({sql}, false) THEN {position}" for position, sql in conditions.items()
+    )
+    values = " ".join(f"WHEN {position} THEN {fields[position]}" for position in conditions)
+    return rows.selectExpr(
+        "*", f"CASE WHEN {malformed} IS NOT NULL THEN -1 {problems} END AS problem"
+    ).selectExpr("*", f"CASE problem {values} END AS value")
 
 
 def find_bad_rows(lines: DataFrame, problems: DataFrame, describe: Describe) -> list[BadRow]:

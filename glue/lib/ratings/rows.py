@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from csv_etl.bad_rows import name_problems
 from csv_etl.lines import parse_lines
 from csv_etl.numbers import is_number_sql
 from csv_etl.split import split_sql
@@ -21,15 +22,8 @@ def parse_rows(lines: DataFrame, columns: RatingColumns) -> DataFrame:
 def find_problems(rows: DataFrame, columns: RatingColumns) -> DataFrame:
     """The rows that do not fit, for csv_etl.bad_rows."""
     conditions = _conditions(columns)
-    problems = " ".join(
-        f"WHEN NOT coalesce({sql}, false) THEN {position}" for position, sql in conditions.items()
-    )
-    values = " ".join(f"WHEN {position} THEN row.f{position}" for position in conditions)
-    return (
-        rows.where("NOT fits")
-        .selectExpr("*", f"CASE WHEN row.malformed IS NOT NULL THEN -1 {problems} END AS problem")
-        .selectExpr("*", f"CASE problem {values} END AS value")
-    )
+    fields = {position: f"row.f{position}" for position in conditions}
+    return name_problems(rows.where("NOT fits"), fields, conditions, "row.malformed")
 
 
 def latest_ratings(rows: DataFrame, columns: RatingColumns, seed: int) -> DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from csv_etl.bad_rows import name_problems
 from csv_etl.errors import BadRow, wrong_width
 from csv_etl.lines import parse_lines
 from csv_etl.numbers import is_number_sql
@@ -36,15 +37,9 @@ def fits_sql(layout: Layout, kinds: Kinds, may_lack: bool) -> str:
 def find_problems(rows: DataFrame, layout: Layout, kinds: Kinds, may_lack: bool) -> DataFrame:
     """The rows that do not fit, for csv_etl.bad_rows."""
     conditions = _conditions(layout, kinds, may_lack)
-    problems = " ".join(
-        f"WHEN NOT coalesce({sql}, false) THEN {position}" for position, sql in conditions.items()
-    )
-    values = " ".join(f"WHEN {position} THEN f{position}" for position in conditions)
-    return (
-        rows.where(f"NOT {fits_sql(layout, kinds, may_lack)}")
-        .selectExpr("*", f"CASE WHEN malformed IS NOT NULL THEN -1 {problems} END AS problem")
-        .selectExpr("*", f"CASE problem {values} END AS value")
-    )
+    fields = {position: f"f{position}" for position in conditions}
+    bad = rows.where(f"NOT {fits_sql(layout, kinds, may_lack)}")
+    return name_problems(bad, fields, conditions, "malformed")
 
 
 def describe_bad_row(layout: Layout, kinds: Kinds):
