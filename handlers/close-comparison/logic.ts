@@ -18,7 +18,11 @@ import type { ComparisonRules } from "../compare-candidates/logic.ts";
 import { discardVersion } from "../discard-version.ts";
 import { sendComparison } from "../record-comparison/comparison-event.ts";
 import type { ComparisonState } from "../record-comparison/comparison-state.ts";
-import { type Comparison, comparisonReport } from "../record-comparison/report.ts";
+import {
+  type Comparison,
+  type ComparisonReport,
+  comparisonReport,
+} from "../record-comparison/report.ts";
 import { readJson } from "../record-run/publish-report.ts";
 import { removeCandidates } from "../remove-candidates/logic.ts";
 import { stopTransformJobs } from "./stop-transform-jobs.ts";
@@ -45,18 +49,29 @@ export interface CloseComparisonOptions extends Comparison {
   rules: ComparisonRules;
 }
 
+export interface ClosedComparison {
+  title: string;
+  /** Names of candidates that nothing is left of. */
+  removed: string[];
+  outcome: "closed" | "event sent again" | "recorded itself";
+}
+
+/** Name of the error by which a state machine says that it could not write the report. */
+const recordFailed = "RecordFailed";
+
 /**
  * Does for a comparison what it could not do itself, because it was aborted, timed out, or failed: stops its jobs, deletes
  * what candidates left, and, where it recorded nothing, discards its version, writes its report and tells the account.
  *
- * May be called again, for an event that came twice or after it failed half-way: all is done again to the same end.
+ * May be called again, for an event that came twice or after it failed half-way: all is done again to the same end, and
+ * receivers see the event twice, as EventBridge has it anyway.
  */
 export async function closeComparison(
   clients: Clients,
   options: CloseComparisonOptions,
   event: ExecutionEndedEvent,
   pause: Pause,
-): Promise<{ title: string; removed: string[]; recorded: boolean }> {
+): Promise<ClosedComparison> {
   const { s3, sagemaker, glue, events } = clients;
   const { bucket, candidatePrefix } = options;
   const execution = endedExecution(event);
@@ -80,26 +95,30 @@ export async function closeComparison(
     pause,
   );
   const key = bucketLayout.report(title);
-  if ((await readJson(s3, bucket, key)) !== null) return { title, removed, recorded: false };
-  const versions = await discardVersion(
-    sagemaker,
-    options.endpointName,
-    `${options.runPrefix}${title}`,
-  );
+  const recorded = (await readJson(s3, bucket, key)) as ComparisonReport | null;
+  const isRecordMissing = event.detail.error === recordFailed;
+  if (recorded !== null && !("closed" in recorded)) {
+    if (!isRecordMissing) return { title, removed, outcome: "recorded itself" };
+    await sendComparison(events, recorded); // written, but perhaps not sent
+    return { title, removed, outcome: "event sent again" };
+  }
+  const versionName = `${options.runPrefix}${title}`;
+  const versions = isRecordMissing
+    ? null // deployed, or discarded, before the record failed
+    : await discardVersion(sagemaker, options.endpointName, versionName);
   const etlReport = await readJson(s3, bucket, bucketLayout.etlReport(title));
   const state = stateOf(execution, options.rules, versions, event);
   const report = comparisonReport(options, state, etlReport, null, execution.stoppedAt);
-  await sendComparison(events, report);
-  // last: a report that is there says that the event was sent
   await s3.send(
     new PutObjectCommand({
       Bucket: bucket,
       Key: key,
       ContentType: "application/json",
-      Body: JSON.stringify(report, undefined, 2),
+      Body: JSON.stringify({ ...report, closed: true }, undefined, 2),
     }),
   );
-  return { title, removed, recorded: true };
+  await sendComparison(events, report);
+  return { title, removed, outcome: "closed" };
 }
 
 /** `c01`, `c02`, ... in the order of config. */
@@ -116,7 +135,7 @@ const errorNames = {
 function stateOf(
   { arn, startedAt, status, run }: EndedExecution,
   rules: ComparisonRules,
-  versions: object,
+  versions: object | null,
   { detail }: ExecutionEndedEvent,
 ): ComparisonState {
   const said = [detail.error, detail.cause].filter(Boolean).join(": ");

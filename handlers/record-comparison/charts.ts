@@ -29,7 +29,7 @@ export function intervalChart(title: string, bars: readonly Bar[]): string {
     (tick) =>
       `<text x="${x(tick).toFixed(1)}" y="${bottom}" class="small middle">${shortNumber(tick)}</text>`,
   );
-  return svg(660, bottom + 12, title, `${rows.join("")}${ticks.join("")}`);
+  return svg(660, bottom + 12, escapeHtml(title), `${rows.join("")}${ticks.join("")}`);
 }
 
 /** Short enough to stand beside an axis. */
@@ -73,7 +73,7 @@ export function scatterChart(
   return svg(
     340,
     315,
-    title,
+    escapeHtml(title),
     `<rect x="60" y="15" width="260" height="260" class="frame"/><path d="${ideal}" class="chance"/>${dots.join("")}${ticks}
     <text x="190" y="310" class="small middle">${escapeHtml(across)}</text>
     <text x="12" y="145" class="small middle" transform="rotate(-90 12 145)">${escapeHtml(up)}</text>`,
@@ -90,7 +90,7 @@ export function lineChart(title: string, values: readonly number[]): string {
   return svg(
     340,
     205,
-    title,
+    escapeHtml(title),
     `<rect x="60" y="15" width="260" height="150" class="frame"/><path d="${path}" class="curve"/>
     <text x="54" y="${Number(y(low)) + 4}" class="small end">${tickLabel(low)}</text>
     <text x="54" y="${Number(y(low + span)) + 4}" class="small end">${tickLabel(low + span)}</text>

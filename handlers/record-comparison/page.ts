@@ -48,7 +48,7 @@ function summary(report: ComparisonReport): string {
     ],
     [
       "intervals",
-      `${100 * report.rules.confidence} %, ${report.rules.resamples} resamples of the test rows`,
+      `${shortNumber(100 * report.rules.confidence)} %, ${report.rules.resamples} resamples of the test rows`,
     ],
   ];
   if (report.error) facts.push([report.error.name, report.error.cause]);

@@ -111,11 +111,12 @@ function servedSeconds({ stages }: TriedCandidate): number {
     .reduce((sum, { seconds }) => sum + seconds, 0);
 }
 
-function promotionPart({ rules, compared, endpoint, newer, winner, versions }: ComparisonState) {
+function promotionPart(state: ComparisonState) {
+  const { rules, compared, endpoint, newer, winner, versions, failure } = state;
   if (!rules.promotion.enabled) return null;
   const deployed = endpoint !== null && endpoint.action !== "superseded";
   return {
-    promoted: (compared?.promote ?? false) && deployed,
+    promoted: (compared?.promote ?? false) && deployed && failure.name === undefined,
     candidate: winner?.key ?? null,
     endpoint: deployed ? endpoint : null,
     supersededBy: newer,

@@ -27,7 +27,9 @@ export async function trainingCurves(
   for (const message of await messagesOf(logs, jobName)) {
     for (const { name, regex } of definitions) {
       const value = Number(regex.exec(message)?.[1] ?? NaN);
-      if (Number.isFinite(value)) curves[name] = [...(curves[name] ?? []), value];
+      if (!Number.isFinite(value)) continue;
+      curves[name] ??= [];
+      curves[name].push(value);
     }
   }
   // one value is no curve

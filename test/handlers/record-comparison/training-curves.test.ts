@@ -1,0 +1,77 @@
+import { expect } from "chai";
+import { trainingCurves } from "../../../handlers/record-comparison/training-curves.ts";
+import { type Answers, fakeClient } from "../../support/fake-client.ts";
+
+const definitions = [
+  {
+    Name: "validation:rmse",
+    Regex: ".*\\[[0-9]+\\].*#011validation-rmse:([-+]?[0-9]*\\.?[0-9]+).*",
+  },
+  { Name: "train:rmse", Regex: ".*\\[[0-9]+\\].*#011train-rmse:(\\S+?)#011.*" },
+];
+const line = (round: number, train: string, validation: number) =>
+  `[${round}]#011train-rmse:${train}#011validation-rmse:${validation}`;
+
+function account(answers: Answers) {
+  return fakeClient<never>({
+    DescribeTrainingJob: () => ({ AlgorithmSpecification: { MetricDefinitions: definitions } }),
+    ...answers,
+  });
+}
+
+const pages = (...texts: string[][]): Answers => ({
+  FilterLogEvents: (_, calls) => ({
+    events: texts[calls]?.map((message) => ({ message })),
+    ...(calls < texts.length - 1 && { nextToken: `page ${calls + 1}` }),
+  }),
+});
+
+describe("trainingCurves", () => {
+  it("reads each metric in the order of the log, over all pages, of this job alone", async () => {
+    const { client, sent } = account(
+      pages(["Starting", line(0, "3", 4)], [line(1, "2", 3.5), line(2, "1", 3)]),
+    );
+
+    expect(await trainingCurves(client, client, "job-a1")).to.deep.equal({
+      "validation:rmse": [4, 3.5, 3],
+      "train:rmse": [3, 2, 1],
+    });
+    const log = { logGroupName: "/aws/sagemaker/TrainingJobs", logStreamNamePrefix: "job-a1/" };
+    expect(sent.map(({ input }) => input)).to.deep.equal([
+      { TrainingJobName: "job-a1" },
+      log,
+      { ...log, nextToken: "page 1" },
+    ]);
+  });
+
+  it("leaves out what is no number, and a metric with one value, which is no curve", async () => {
+    const { client } = account(pages([line(0, "nan", 4), line(1, "2", 3), line(2, "inf", 2)]));
+
+    expect(await trainingCurves(client, client, "job")).to.deep.equal({
+      "validation:rmse": [4, 3, 2],
+    });
+  });
+
+  it("asks for no log of a job that has no metrics", async () => {
+    const { client, sent } = fakeClient<never>({
+      DescribeTrainingJob: () => ({ AlgorithmSpecification: {} }),
+    });
+
+    expect(await trainingCurves(client, client, "job")).to.deep.equal({});
+    expect(sent).to.have.length(1);
+  });
+
+  it("ends with a log that does not", async () => {
+    const { client, sent } = account({
+      FilterLogEvents: () => ({
+        events: Array.from({ length: 9000 }, (_, round) => ({ message: line(round, "1", 2) })),
+        nextToken: "more",
+      }),
+    });
+
+    const curves = await trainingCurves(client, client, "job");
+
+    expect(curves["validation:rmse"]).to.have.length(27_000);
+    expect(sent).to.have.length(4);
+  });
+});
