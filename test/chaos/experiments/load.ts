@@ -71,7 +71,8 @@ async function largeCsvLine(bench: ExperimentCloud): Promise<string> {
   const { state, error, rows, reported, memory } = await largeEtl(bench, 2 ** 30);
   if (state !== "SUCCEEDED") return `1 GB: ETL ${state}: ${error}`;
   const split = reported.train + reported.validate + reported.test;
-  const java = new Map(memory.peaks()).get("spark's Java")?.megabytes ?? 0;
+  const java = new Map(memory.peaks()).get("spark's Java")?.megabytes;
+  if (java === undefined) throw new Error("Spark's Java was not seen: nothing is known of it");
   const most = heapMegabytes(largePipeline.etl.workerType) + besideHeapMegabytes;
   const each = split === rows ? "each row" : `${split} of ${rows} rows`;
   const within = java <= most ? "within" : `at ${Math.round(java)} MB beyond`;

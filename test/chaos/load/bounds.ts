@@ -19,12 +19,20 @@ export const mostProcesses: Partial<Record<WatchedKind, number>> = {
 /** All of them together. */
 export const mostMegabytes = 6 * 1024;
 
-/** What was beyond a bound. */
-export function beyondBounds(memory: MemoryWatch): string[] {
-  const found = memory.peaks().flatMap(([kind, { processes }]) => {
+/** Without these nothing was watched: bounds say nothing then. */
+const alwaysThere: WatchedKind[] = ["this command", "ministack", "spark's Java", "serving"];
+
+/** What was beyond a bound, or not seen at all. */
+export function beyondBounds(memory: Pick<MemoryWatch, "peaks" | "totalMegabytes">): string[] {
+  const peaks = memory.peaks();
+  const unseen = alwaysThere
+    .filter((kind) => !peaks.some(([seen]) => seen === kind))
+    .map((kind) => `no process of ${kind} seen`);
+  const beyond = peaks.flatMap(([kind, { processes }]) => {
     const most = mostProcesses[kind] ?? Number.POSITIVE_INFINITY;
     return processes > most ? [`${processes} processes of ${kind}, ${most} allowed`] : [];
   });
+  const found = [...unseen, ...beyond];
   const total = Math.round(memory.totalMegabytes);
   return total > mostMegabytes ? [...found, `${total} MB, ${mostMegabytes} allowed`] : found;
 }
