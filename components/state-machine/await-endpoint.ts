@@ -7,10 +7,24 @@ export interface AwaitEndpointArgs extends Flow {
   partition: string;
   /** Only for the message: the deadline itself is `$deadline`, set when the change began. */
   timeoutMinutes: number;
+  /** Seconds by which pauses grow from look to look. @default 1 */
+  pauseStepSeconds?: number;
 }
 
-/** Longest pause between two looks. The first are shorter: an endpoint that fails, fails early. */
-const maxPauseSeconds = 15;
+/** Steps until pauses grow no more. The first are shorter: an endpoint that fails, fails early. */
+const pauseSteps = 15;
+
+/** What a look and the pause after it leave in the execution's history: entered and left, and of the task also its call. */
+const eventsOfLook = 9;
+
+/** Of the 25,000 events that an execution may have; the rest are for all else that candidates do, retries among it. */
+const eventsForLooks = 15_000;
+
+/** Slower where one execution waits for several endpoints, for long: every look at each of them adds to its history. */
+export function pauseStepFor(timeoutMinutes: number, endpoints: number): number {
+  const looks = eventsForLooks / eventsOfLook / endpoints;
+  return Math.max(1, Math.ceil((timeoutMinutes * 60) / looks / pauseSteps));
+}
 
 /** Looks that may still show the endpoint as it was before UpdateEndpoint took hold. */
 const staleLooks = 3;
@@ -22,6 +36,7 @@ const staleLooks = 3;
  * together tell. Enter with `$endpoint`, `$looks` 0, `$deadline` and `$changedAt` set.
  */
 export function awaitEndpoint(args: AwaitEndpointArgs): States {
+  const { pauseStepSeconds: step = 1 } = args;
   const failed = "$endpoint.action = 'create' ? 'EndpointCreationFailed' : 'EndpointUpdateFailed'";
   return {
     "Describe Endpoint": task({
@@ -76,7 +91,7 @@ export function awaitEndpoint(args: AwaitEndpointArgs): States {
     },
     "Wait For Endpoint": {
       Type: "Wait",
-      Seconds: expression(`$min([$looks + 1, ${maxPauseSeconds}])`),
+      Seconds: expression(`$min([$looks + 1, ${pauseSteps}])${step === 1 ? "" : ` * ${step}`}`),
       Assign: { looks: expression("$looks + 1") },
       Next: "Describe Endpoint",
     },

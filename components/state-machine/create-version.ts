@@ -1,3 +1,4 @@
+import { hasLocalStorage } from "../aws-instance-types.ts";
 import { vpcConfig } from "../network-access.ts";
 import type { KnownContext } from "../pipeline-context.ts";
 import { expression, withTitle } from "./jsonata.ts";
@@ -18,6 +19,7 @@ export interface CreateModelArgs extends Flow {
 export interface CreateEndpointConfigArgs extends Flow {
   partition: string;
   runPrefix: string;
+  /** Where it is an expression, one for types that take a key if there is one. */
   instanceType: string;
   instanceCount: number;
   kmsKeyArn: string | undefined;
@@ -79,7 +81,9 @@ export function createEndpointConfig(args: CreateEndpointConfigArgs): States {
             InitialVariantWeight: 1,
           },
         ],
-        ...(args.kmsKeyArn !== undefined && { KmsKeyId: args.kmsKeyArn }),
+        // instances with disks of their own encrypt those themselves: SageMaker then refuses a key
+        ...(args.kmsKeyArn !== undefined &&
+          !hasLocalStorage(args.instanceType) && { KmsKeyId: args.kmsKeyArn }),
         ...tagList(args.tags),
       },
       timeoutSeconds: 60,

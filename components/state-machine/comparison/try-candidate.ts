@@ -1,11 +1,10 @@
 import { bucketLayout } from "../../bucket-layout.ts";
 import { vpcConfig } from "../../network-access.ts";
 import type { KnownContext } from "../../pipeline-context.ts";
-import { awaitEndpoint } from "../await-endpoint.ts";
 import { checkMetric } from "../check-metric.ts";
-import { createEndpointConfig, createModel, tagList } from "../create-version.ts";
-import { expression, literal, withTitle } from "../jsonata.ts";
-import { lambdaTransient, sageMakerQuota, sageMakerTransient } from "../retry.ts";
+import { createModel } from "../create-version.ts";
+import { expression, literal } from "../jsonata.ts";
+import { lambdaTransient } from "../retry.ts";
 import type { Flow, States } from "../state.ts";
 import { catchAll, task } from "../task.ts";
 import { trainModel } from "../train-model.ts";
@@ -13,6 +12,8 @@ import { tuneModel } from "../tune-model.ts";
 import { tuningJob } from "../tuning-job.ts";
 import { type CandidateItem, inputDataConfig } from "./candidate.ts";
 import type { Branch } from "./comparison-definition.ts";
+import { serveCandidate } from "./serve-candidate.ts";
+import { transformCandidate } from "./transform-candidate.ts";
 
 export interface TryCandidatesArgs {
   bucket: string;
@@ -47,21 +48,22 @@ const remove = "Remove Candidate";
  */
 export function tryCandidates(partition: string, args: TryCandidatesArgs): Branch {
   const to = (next: string) => ({ partition, next, onFailure: remove });
-  const byEndpoint = args.evaluation.by === "endpoint";
+  const evaluate = args.evaluation.by === "endpoint" ? serveCandidate : transformCandidate;
+  const evaluation = evaluate(args, to("Predict"));
   return {
     StartAt: "Start Candidate",
     States: {
       ...trainCandidate(args, to("Check Metric")),
       ...checkMetric({ ...to("Create Model"), gate: undefined }),
       ...createModel({
-        ...to(byEndpoint ? "Create Endpoint Config" : "Transform"),
+        ...to(evaluation.StartAt),
         runPrefix: args.candidatePrefix,
         image: expression("$candidate.image"),
         roleArn: args.servingRoleArn,
         network: args.network,
         tags: args.tags,
       }),
-      ...(byEndpoint ? servedCandidate(partition, args) : transformedCandidate(partition, args)),
+      ...evaluation.States,
       ...predict(partition, args),
       ...removeCandidate(partition, args),
     },
@@ -149,90 +151,6 @@ function trainingRequest(args: TryCandidatesArgs, name: string) {
     EnableManagedSpotTraining: job("EnableManagedSpotTraining"),
   };
 }
-
-/** An endpoint of its own, of one instance. */
-function servedCandidate(partition: string, args: TryCandidatesArgs): States {
-  const name = withTitle((title) => `${args.candidatePrefix}${title}`);
-  return {
-    ...createEndpointConfig({
-      partition,
-      next: "Create Endpoint",
-      onFailure: remove,
-      runPrefix: args.candidatePrefix,
-      instanceType: expression("$candidate.endpointInstanceType"),
-      instanceCount: 1,
-      kmsKeyArn: args.kmsKeyArn,
-      tags: args.tags,
-    }),
-    "Create Endpoint": task({
-      integration: "sagemaker:createEndpoint",
-      partition,
-      arguments: { EndpointName: name, EndpointConfigName: name, ...tagList(args.tags) },
-      timeoutSeconds: 60,
-      retry: [sageMakerQuota, sageMakerTransient],
-      assign: {
-        endpoint: { name, action: "create", configName: name, modelName: name },
-        deadline: expression(`$millis() + ${literal(args.endpointTimeoutMinutes * 60_000)}`),
-        changedAt: expression("$now()"),
-      },
-      catch: [catchAll("EndpointCreationFailed", remove)],
-      next: "Describe Endpoint",
-    }),
-    ...awaitEndpoint({
-      partition,
-      timeoutMinutes: args.endpointTimeoutMinutes,
-      next: "Predict",
-      onFailure: remove,
-    }),
-  };
-}
-
-/** Rows in, predictions out, without an endpoint. */
-function transformedCandidate(partition: string, args: TryCandidatesArgs): States {
-  const name = withTitle((title) => `${args.candidatePrefix}${title}`);
-  const uri = (rest: string) =>
-    expression(`${literal(`s3://${args.bucket}/output/`)} & $run.title & ${rest}`);
-  return {
-    Transform: task({
-      integration: "sagemaker:createTransformJob.sync",
-      partition,
-      arguments: {
-        TransformJobName: name,
-        ModelName: name,
-        BatchStrategy: "MultiRecord",
-        MaxPayloadInMB: 1,
-        TransformInput: {
-          ContentType: expression("$candidate.requestContentType"),
-          SplitType: "Line",
-          DataSource: {
-            S3DataSource: {
-              S3DataType: "S3Prefix",
-              S3Uri: uri("'/' & $candidate.format & '/features/'"),
-            },
-          },
-        },
-        TransformOutput: {
-          S3OutputPath: uri("'/' & $candidate.number & '/transform/'"),
-          AssembleWith: "Line",
-          Accept: expression(
-            "$candidate.answer.format = 'csv' ? 'text/csv' : 'application/jsonlines'",
-          ),
-          ...(args.kmsKeyArn !== undefined && { KmsKeyId: args.kmsKeyArn }),
-        },
-        TransformResources: expression("$candidate.transformResources"),
-        ...tagList(args.tags),
-      },
-      timeoutSeconds: transformMaxSeconds,
-      retry: [sageMakerQuota, sageMakerTransient],
-      assign: {},
-      catch: [catchAll("TransformFailed", remove)],
-      next: "Predict",
-    }),
-  };
-}
-
-/** Test rows of gigabytes. */
-const transformMaxSeconds = 6 * 3600;
 
 function predict(partition: string, args: TryCandidatesArgs): States {
   const { by, samples, seed } = args.evaluation;

@@ -120,6 +120,36 @@ describe("comparisonDefinition", () => {
     expect(items).to.have.length(20);
     twenty.States["Try Candidates"].Items = two.States["Try Candidates"].Items;
     twenty.TimeoutSeconds = two.TimeoutSeconds;
+    const pause = ({ States }: typeof two) =>
+      States["Try Candidates"].ItemProcessor.States["Wait For Endpoint"];
+    expect(pause(two).Seconds).to.equal("{% $min([$looks + 1, 15]) %}");
+    expect(pause(twenty).Seconds).to.equal("{% $min([$looks + 1, 15]) * 2 %}");
+    pause(twenty).Seconds = pause(two).Seconds;
     expect(twenty).to.deep.equal(two);
   });
+
+  for (const [count, minutes] of [
+    [2, 30],
+    [20, 30],
+    [2, 480],
+    [20, 480],
+  ] as const) {
+    it(`leaves room in the execution's history for ${count} candidates that wait ${minutes} minutes in vain`, () => {
+      const patient = candidates(count).map((each) => ({
+        ...each,
+        endpoint: { ...each.endpoint, timeoutMinutes: minutes },
+      }));
+      const { States } = definition({ candidates: patient })["States"]["Try Candidates"]
+        .ItemProcessor;
+      const [, step = "1"] =
+        /, 15\]\)(?: \* (\d+))? %/.exec(States["Wait For Endpoint"].Seconds) ?? [];
+
+      let looks = 0;
+      for (let seconds = 0; seconds < minutes * 60; looks++)
+        seconds += Math.min(looks + 1, 15) * Number(step);
+
+      // each look: a task (entered, scheduled, started, succeeded, left), a choice and a pause (entered, left)
+      expect(looks * 9 * count).to.be.below(20_000);
+    });
+  }
 });

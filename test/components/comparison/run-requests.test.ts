@@ -2,8 +2,10 @@ import { expect } from "chai";
 import type { KnownComparisonContext } from "../../../components/comparison-context.ts";
 import { loadServiceModel, validateInput } from "../../../local/cloud/service-model.ts";
 import { interpreter } from "../../../local/setup/python-environments.mjs";
+import type { CandidateConfig } from "../../../stacks/comparison-config.ts";
 import { abalone, abaloneContext } from "../../support/comparison.ts";
 import { candidateNameOf, compareIn, promotingContext } from "../../support/comparison-run.ts";
+import { TaskError } from "../../support/execution.ts";
 import { runInput } from "../../support/run-tasks.ts";
 
 const { bucket } = abaloneContext();
@@ -132,7 +134,7 @@ describe("requests of a comparison's run", () => {
       const request = await requestsFor(number, abaloneContext({ evaluation, kmsKeyArn }));
 
       expect(request("Transform")).to.deep.equal({
-        TransformJobName: name,
+        TransformJobName: `${name}-a1`,
         ModelName: name,
         BatchStrategy: "MultiRecord",
         MaxPayloadInMB: 1,
@@ -179,6 +181,49 @@ describe("requests of a comparison's run", () => {
     expect(request("Create Endpoint Config")).to.include({ KmsKeyId: kmsKeyArn });
   });
 
+  it("name no key for endpoints on instances that encrypt their own disks, which SageMaker refuses", async () => {
+    const [first, second] = abalone().candidates as [CandidateConfig, CandidateConfig];
+    const onDisks = (each: CandidateConfig) => ({
+      ...each,
+      endpoint: { ...each.endpoint, instanceType: "ml.m5d.large" },
+    });
+    const mixed = promotingContext({ kmsKeyArn, candidates: [first, onDisks(second)] });
+    const all = promotingContext({ kmsKeyArn, candidates: [first, second].map(onDisks) });
+
+    const { calls } = await compareIn({ "Create Endpoint Config Without Key": () => ({}) }, mixed);
+    const { calls: others } = await compareIn({}, all);
+
+    const key = { KmsKeyId: kmsKeyArn };
+    expect(calls["Create Endpoint Config"]).to.have.length(1);
+    expect(calls["Create Endpoint Config"]?.[0]).to.deep.include({
+      ...key,
+      EndpointConfigName: candidateNameOf("c01"),
+    });
+    expect(calls["Create Endpoint Config Without Key"]).to.have.length(1);
+    const [keyless] = calls["Create Endpoint Config Without Key"] as object[];
+    expect(keyless).to.deep.include({ EndpointConfigName: candidateNameOf("c02") });
+    expect(keyless).not.to.have.property("KmsKeyId");
+    expect(others["Create Endpoint Config"]?.[0]).not.to.have.property("KmsKeyId");
+  });
+
+  it("name a transform job anew after a lost answer, which may have created it", async () => {
+    const name = candidateNameOf("c01");
+    let lost = 0;
+    const { calls } = await compareIn(
+      {
+        Transform: (args) => {
+          if (JSON.stringify(args).includes(`${name}-a`) && lost++ === 0)
+            throw new TaskError("SageMaker.SdkClientException", "the connection was closed");
+          return {};
+        },
+      },
+      abaloneContext({ evaluation }),
+    );
+
+    const names = calls["Transform"]?.map((each) => (each as NamedJob).TransformJobName);
+    expect(names).to.include.members([`${name}-a1`, `${name}-a2`, `${candidateNameOf("c02")}-a1`]);
+  });
+
   it("encrypt between several instances, and train on spot capacity where config says so", async () => {
     const candidates = abalone().candidates.map((each) => ({
       ...each,
@@ -215,6 +260,10 @@ describe("requests of a comparison's run", () => {
     });
   }
 });
+
+interface NamedJob {
+  TransformJobName: string;
+}
 
 const operations: Record<string, string> = {
   "Train Model": "CreateTrainingJob",
