@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { kindOf, type ProcessKind, processesOf } from "../processes.ts";
+import { kindOf, type ProcessKind, processesOf, type RunningProcess } from "../processes.ts";
 
 export type WatchedKind = ProcessKind | "this command" | "other";
 
@@ -76,10 +76,12 @@ export function footprint(stateDir: string): Footprint {
     kinds.map((kind) => [kind, { processes: 0, megabytes: 0 }]),
   ) as Footprint;
   const own = { pid: process.pid, kind: "this command" as WatchedKind };
-  const others = processesOf(stateDir).map((item) => ({
-    pid: item.pid,
-    kind: (kindOf(item) ?? "other") as WatchedKind,
-  }));
+  const running = processesOf(stateDir);
+  const java = new Set(running.filter(isJava).map(({ pid }) => pid));
+  const others = running
+    // Java's child is Java's own memory once more until it becomes the command that it was started for
+    .filter((item) => !(isJava(item) && java.has(item.parent)))
+    .map((item) => ({ pid: item.pid, kind: (kindOf(item) ?? "other") as WatchedKind }));
   for (const { pid, kind } of [own, ...others]) {
     const megabytes = residentMegabytes(pid);
     if (megabytes === undefined) continue; // it ended meanwhile
@@ -87,6 +89,10 @@ export function footprint(stateDir: string): Footprint {
     found[kind].megabytes += megabytes;
   }
   return found;
+}
+
+function isJava(item: RunningProcess): boolean {
+  return kindOf(item) === "spark's Java";
 }
 
 export function totalMegabytes(found: Footprint): number {
