@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import type { MemoryWatch, WatchedKind } from "./memory-watch.ts";
 
 /** Functions of a pipeline, each of which may have as many processes as may run at once. */
@@ -11,7 +10,7 @@ export const mostProcesses: Partial<Record<WatchedKind, number>> = {
   ministack: 1 + functionsAtOnce, // with those that are about to become a function's
   function: functions * functionsAtOnce,
   spark: 2 * 2, // each with the process that runs the script
-  "spark's Java": 2 + 2 * availableParallelism(), // with what Java starts to set a file's mode
+  "spark's Java": 2,
   training: 8 + 1, // one waits for the next job
   serving: 3, // the old one, the new one, and one that waits
 };
