@@ -97,12 +97,17 @@ export async function compareCandidates(
   const deciding = (name: string): Resampled => {
     const resampled = results[name]?.resampled[rules.metric];
     if (resampled === undefined) throw new Error(`${name} has no ${rules.metric}`);
+    if (Number.isNaN(resampled.value)) {
+      throw new Error(
+        `the ${labels.length} rows that were predicted define no ${rules.metric}: their labels are all the same`,
+      );
+    }
     return resampled;
   };
   const contenders = scored.map((candidate) => ({
     key: candidate.key,
     resampled: deciding(candidate.key),
-    cost: instanceSeconds(candidate),
+    cost: instanceSeconds(candidate) ?? Number.POSITIVE_INFINITY, // what is not known is not called cheap
   }));
   const verdict = contenders.length < 2 ? null : decide(contenders, deciding(baselineName), rules);
   const scores = Object.fromEntries(
@@ -133,10 +138,14 @@ function predictionSets(
   return { sets: { ...files, [baselineName]: guess }, classCount };
 }
 
-/** What a training, or all of a tuning job's, took over all instances; spot training counts what is paid for. */
-export function instanceSeconds({ training, instanceCount }: ScoredCandidate): number {
+/**
+ * What a training, or all of a tuning job's, took over all instances; spot training counts what is paid for. Null where that is
+ * not known: of a tuning job its best training alone would be far too little.
+ */
+export function instanceSeconds({ training, instanceCount }: ScoredCandidate): number | null {
   const { tuning, billableSeconds, seconds } = training;
-  return (tuning?.seconds ?? billableSeconds ?? seconds ?? 0) * instanceCount;
+  const taken = tuning === undefined ? (billableSeconds ?? seconds) : tuning.seconds;
+  return taken === undefined || taken === null ? null : taken * instanceCount;
 }
 
 function compared(

@@ -20,7 +20,7 @@ export interface Score {
   interval?: Interval;
 }
 
-/** Scores of one set of predictions, by metric; one that they do not allow is absent. */
+/** Scores of one set of predictions, by metric; one that they, or the labels, do not allow is absent. */
 export type Scores = Partial<Record<ComparisonMetric, Score>>;
 
 export interface Scored {
@@ -50,7 +50,9 @@ export function scoreAll<Name extends string>(
   for (const [index, { name, metric }] of wanted.entries()) {
     const result = results[index] as Resampled;
     const range = interval(result, resampling.confidence);
-    scored[name].scores[metric] = { value: result.value, ...(range && { interval: range }) };
+    if (!Number.isNaN(result.value)) {
+      scored[name].scores[metric] = { value: result.value, ...(range && { interval: range }) };
+    }
     scored[name].resampled[metric] = result;
   }
   return scored;

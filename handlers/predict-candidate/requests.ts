@@ -26,10 +26,18 @@ export const maxRequestRows = 5000;
  *
  * Readers of libsvm take the first word of a line for a label, so one stays there: 0 in every row, which tells the model
  * nothing.
+ *
+ * @throws Error for a row without a label, as a script of the user's own may write it
  */
 export function testRow(format: CandidateFormat, line: string): TestRow {
   const end = line.indexOf(format === "csv" ? "," : " ");
-  const label = Number(end === -1 ? line : line.slice(0, end));
+  const text = end === -1 ? line : line.slice(0, end);
+  const label = text.trim() === "" ? Number.NaN : Number(text);
+  if (!Number.isFinite(label)) {
+    throw new Error(
+      `a row of the test split has ${JSON.stringify(text.slice(0, 60))} as its label`,
+    );
+  }
   const rest = end === -1 ? "" : line.slice(end + 1);
   return { label, line: format === "csv" ? rest : `0 ${rest}`.trimEnd() };
 }

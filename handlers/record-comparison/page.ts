@@ -136,11 +136,15 @@ function costs({ candidates }: ComparisonReport): string {
   const rows = candidates.map(({ key, cost, status, error }) =>
     status === "Failed"
       ? row("td", key, `failed: ${error?.name}: ${error?.cause.slice(0, 300)}`)
-      : `<tr><td>${escapeHtml(key)}</td><td>${shortNumber(cost.trainingInstanceSeconds ?? 0)} s of ${escapeHtml(cost.trainingInstanceType)}</td>
+      : `<tr><td>${escapeHtml(key)}</td><td>${secondsText(cost.trainingInstanceSeconds)} of ${escapeHtml(cost.trainingInstanceType)}</td>
 <td>${shortNumber(cost.evaluationSeconds)} s of ${escapeHtml(cost.evaluationInstanceType)}</td></tr>`,
   );
   return `<section><h2>What each candidate took</h2>
 <table class="grid"><tr><th>Candidate</th><th>Training</th><th>Evaluation</th></tr>${rows.join("")}</table></section>`;
+}
+
+function secondsText(seconds: number | null): string {
+  return seconds === null ? "an unknown time" : `${shortNumber(seconds)} s`;
 }
 
 function row(head: "th" | "td", name: string, value: string): string {

@@ -15,7 +15,7 @@ export function comparisonTable(report: ComparisonReport): string[] {
     ...report.candidates.map(({ key, status, error, scores, cost }) =>
       status === "Failed"
         ? [key, `failed: ${error?.name}`]
-        : [key, ...cells(metrics, scores), `${cost.trainingInstanceSeconds} s`],
+        : [key, ...cells(metrics, scores), `${cost.trainingInstanceSeconds ?? "?"} s`],
     ),
     ...(report.baseline ? [["(baseline)", ...cells(metrics, report.baseline)]] : []),
   ];

@@ -156,7 +156,7 @@ describe("the comparison of candidates", () => {
     expect(message).to.equal("linear was not asked about the same test rows as trees");
   });
 
-  it("counts what all training jobs of a tuning job took, or its best one's where that is unknown", () => {
+  it("counts what all training jobs of a tuning job took, and does not guess where that is unknown", () => {
     const tuned = (seconds: number | null) => ({
       instanceCount: 2,
       training: {
@@ -176,7 +176,43 @@ describe("the comparison of candidates", () => {
     const predictions = { predictionsKey: "c01.json", rows: 80, seconds: 1 };
 
     expect(instanceSeconds({ ...common, predictions, ...tuned(90) })).to.equal(180);
-    expect(instanceSeconds({ ...common, predictions, ...tuned(null) })).to.equal(20);
+    expect(instanceSeconds({ ...common, predictions, ...tuned(null) })).to.equal(null);
+  });
+
+  it("calls no candidate cheap whose cost is unknown", async () => {
+    const there = objects();
+    const [trees, linear] = two as [CandidateResult, CandidateResult];
+    const training = { jobName: "job-c02", status: "Completed" };
+    const candidates = [trees, { ...linear, training } as CandidateResult];
+
+    await compareCandidates(bucketOf(there), "b", {
+      title: "t",
+      rules: { ...rules, margin: 100 },
+      candidates,
+    });
+
+    expect((there["output/t/scores.json"] as ScoreFile).verdict?.cheapest).to.equal("trees");
+  });
+
+  it("leaves out a score that the labels do not define, and says so where it decides", async () => {
+    const same = { labels: labels.map(() => 3), values: noisy(1, 0) };
+    const there = { ...objects(), "c01.json": same, "c02.json": { ...same, values: labels } };
+    const request = { title: "t", rules, candidates: two };
+    let message = "";
+
+    await compareCandidates(bucketOf(there), "b", request);
+    await compareCandidates(bucketOf(there), "b", {
+      ...request,
+      rules: { ...rules, metric: "r2" },
+    }).catch((error: Error) => {
+      message = error.message;
+    });
+
+    const { scores } = there["output/t/scores.json" as never] as ScoreFile;
+    expect(scores["trees"]).to.have.all.keys("rmse", "mae");
+    expect(message).to.equal(
+      "the 80 rows that were predicted define no r2: their labels are all the same",
+    );
   });
 
   it("counts classes that only some rows have", async () => {

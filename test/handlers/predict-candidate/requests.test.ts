@@ -20,6 +20,18 @@ describe("requests for predictions", () => {
     expect(testRow("libsvm", "3")).to.deep.equal({ label: 3, line: "0" });
   });
 
+  it("refuse a row without a label, which would count as one of 0", () => {
+    for (const [format, line, label] of [
+      ["csv", ",1,2", ""],
+      ["csv", "price,1", "price"],
+      ["libsvm", " 1:2", ""],
+    ] as const) {
+      expect(() => testRow(format, line)).to.throw(
+        `a row of the test split has "${label}" as its label`,
+      );
+    }
+  });
+
   it("hold every row once, in order, within bytes and rows", async () => {
     const line = fc.stringMatching(/^[0-9a-zé]{1,12}$/);
     const limits = fc.record({
