@@ -4,6 +4,7 @@ import { bucketLayout } from "./bucket-layout.ts";
 import { BundledFunction } from "./bundled-function.ts";
 import { type ComparisonContext, comparisonRules } from "./comparison-context.ts";
 import { removeCandidatesStatements } from "./comparison-functions.ts";
+import { maxCandidates } from "./comparison-names.ts";
 import { allowData } from "./encryption-key.ts";
 import { subscribe } from "./event-subscription.ts";
 import { createFailedEventsQueue } from "./failed-events-queue.ts";
@@ -104,7 +105,7 @@ function createFunction(
         RUN_PREFIX: names.runPrefix,
         CANDIDATE_PREFIX: names.candidatePrefix,
         ...(isTuned(comparison) && { TUNING_PREFIX: names.tuningPrefix }),
-        CANDIDATE_COUNT: String(comparison.candidates.length),
+        CANDIDATE_COUNT: String(maxCandidates), // a run may have begun with more than config has now
         ENDPOINT_NAME: config.endpoint.name,
         GLUE_JOB: names.glueJob,
         RULES: JSON.stringify(comparisonRules(context)),

@@ -25,9 +25,12 @@ export interface ComparisonNames extends PipelineNames {
   };
 }
 
+/** Most candidates of a comparison, `c01` to `c20`. */
+export const maxCandidates = 20;
+
 const prefix = "c--";
 /** `-c20` and `-a99`, less what a pipeline's job names have room for. */
-const candidateSuffixLength = "-c20".length;
+const candidateSuffixLength = `-c${maxCandidates}`.length;
 
 /** Longest title of a comparison: that of a candidate's training job has to fit 63 characters. */
 export const maxComparisonTitleLength = maxTitleLength - prefix.length - candidateSuffixLength;

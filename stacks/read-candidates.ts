@@ -1,4 +1,5 @@
 import type { ComparisonMetric, ComparisonTask } from "../components/comparison-metrics.ts";
+import { maxCandidates } from "../components/comparison-names.ts";
 import type { AlgorithmChoice } from "./algorithm-choice.ts";
 import { legalName } from "./check-entry-name.ts";
 import type { CandidateConfig } from "./comparison-config.ts";
@@ -24,7 +25,6 @@ export interface ReadCandidate {
 }
 
 const fewest = 2;
-const most = 20;
 const keyPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const longestKey = 32;
 
@@ -37,14 +37,16 @@ export function readCandidates(
 ): ReadCandidate[] {
   const { problems } = report;
   const entries = isMapping(raw) ? Object.entries(raw) : [];
-  if (entries.length < fewest || entries.length > most) {
+  if (entries.length < fewest || entries.length > maxCandidates) {
     const example = "xgboost: and linear-learner:, each with algorithm and training";
     problems.push({
       path,
       received: isMapping(raw) ? entries.length : (raw ?? undefined),
-      rule: `a mapping of ${fewest} to ${most} candidates, by name`,
+      rule: `a mapping of ${fewest} to ${maxCandidates} candidates, by name`,
       remedy:
-        entries.length > most ? `remove ${entries.length - most}` : `write such as ${example}`,
+        entries.length > maxCandidates
+          ? `remove ${entries.length - maxCandidates}`
+          : `write such as ${example}`,
     });
   }
   const read = entries.map(([key, given], index) => {
