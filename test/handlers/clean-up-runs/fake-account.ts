@@ -14,6 +14,7 @@ export interface FakeAccount {
   executions: string[];
   trainingJobs: Record<string, string>;
   tuningJobs: Record<string, string>;
+  transformJobs: Record<string, string>;
   jobRuns: Record<string, string>;
   endpoints: Record<string, FakeEndpoint>;
   configs: string[];
@@ -27,6 +28,7 @@ export function fakeAccount(has: Partial<FakeAccount> = {}, changes: Answers = {
     executions: [],
     trainingJobs: {},
     tuningJobs: {},
+    transformJobs: {},
     jobRuns: {},
     endpoints: {},
     configs: [],
@@ -49,7 +51,7 @@ export function fakeAccount(has: Partial<FakeAccount> = {}, changes: Answers = {
     changing
       .filter(({ command }) => !/^(List|Describe|Get)/.test(command))
       .map(({ command, input }) => `${command} ${Object.values(input)[0]}`);
-  return { account, clients, done };
+  return { account, clients, done, sent };
 }
 
 interface TuningJob {
@@ -85,6 +87,18 @@ function answersOf(account: FakeAccount): Answers {
       account.tuningJobs[name] = "Stopped";
       return {};
     },
+    ListTransformJobs: ({ StatusEquals: status }: { StatusEquals: string }) => ({
+      TransformJobSummaries: Object.entries(account.transformJobs)
+        .filter(([, each]) => each === status)
+        .map(([name]) => ({ TransformJobName: name })),
+    }),
+    StopTransformJob: ({ TransformJobName: name }: { TransformJobName: string }) => {
+      account.transformJobs[name] = "Stopped";
+      return {};
+    },
+    ListEndpoints: () => ({
+      Endpoints: Object.keys(account.endpoints).map((EndpointName) => ({ EndpointName })),
+    }),
     GetJobRuns: () => ({
       JobRuns: Object.entries(account.jobRuns).map(([Id, JobRunState]) => ({ Id, JobRunState })),
     }),
