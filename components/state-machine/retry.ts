@@ -44,6 +44,12 @@ export const lambdaTransient = spread(
   6,
 );
 
+/** Of functions that may take all of Lambda's 15 minutes: one that used them up would again, and an endpoint waits meanwhile. */
+export const longLambdaTransient: Retrier = {
+  ...lambdaTransient,
+  ErrorEquals: lambdaTransient.ErrorEquals.filter((name) => name !== "Sandbox.Timedout"),
+};
+
 /**
  * SageMaker's passing errors.
  *

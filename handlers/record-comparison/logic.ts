@@ -60,8 +60,9 @@ async function pageData(
   const curves: Record<string, Curves> = {};
   for (const { key, predictions: made, training } of candidates) {
     if (made === null || training === null) continue;
-    const file = await readJson(s3, bucket, made.predictionsKey);
-    if (file !== null) predictions[key] = file as PredictionFile;
+    const file = (await readJson(s3, bucket, made.predictionsKey)) as PredictionFile | null;
+    // without probabilities, which would fill the memory with those of twenty candidates
+    if (file !== null) predictions[key] = { labels: file.labels, values: file.values };
     curves[key] = await trainingCurves(sagemaker, logs, training.jobName);
   }
   return { predictions, curves };

@@ -18,10 +18,10 @@ export async function trainingCurves(
   const { AlgorithmSpecification: algorithm } = await sagemaker.send(
     new DescribeTrainingJobCommand({ TrainingJobName: jobName }),
   );
-  const definitions = (algorithm?.MetricDefinitions ?? []).map(({ Name, Regex }) => ({
-    name: Name ?? "",
-    regex: new RegExp(Regex ?? "$^"),
-  }));
+  const definitions = (algorithm?.MetricDefinitions ?? []).flatMap(({ Name: name, Regex }) => {
+    const regex = Regex === undefined ? undefined : expressionOf(Regex);
+    return name === undefined || regex === undefined ? [] : [{ name, regex }];
+  });
   if (definitions.length === 0) return {};
   const curves: Curves = {};
   for (const message of await messagesOf(logs, jobName)) {
@@ -36,17 +36,29 @@ export async function trainingCurves(
   return Object.fromEntries(Object.entries(curves).filter(([, values]) => values.length > 1));
 }
 
+/** Undefined for one of Python's, as SageMaker's are, that JavaScript does not know: a picture must not cost the record. */
+function expressionOf(text: string): RegExp | undefined {
+  try {
+    return new RegExp(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** None where the account's log group is gone: someone deleted it, and the next training makes it anew. */
 async function messagesOf(logs: CloudWatchLogsClient, jobName: string): Promise<string[]> {
   const messages: string[] = [];
   let nextToken: string | undefined;
   do {
-    const page = await logs.send(
-      new FilterLogEventsCommand({
-        logGroupName: logGroup,
-        logStreamNamePrefix: `${jobName}/`,
-        ...(nextToken !== undefined && { nextToken }),
-      }),
-    );
+    const request = new FilterLogEventsCommand({
+      logGroupName: logGroup,
+      logStreamNamePrefix: `${jobName}/`,
+      ...(nextToken !== undefined && { nextToken }),
+    });
+    const page = await logs.send(request).catch((error: Error) => {
+      if (error.name === "ResourceNotFoundException") return { events: [], nextToken: undefined };
+      throw error;
+    });
     for (const { message } of page.events ?? []) if (message !== undefined) messages.push(message);
     nextToken = page.nextToken;
   } while (nextToken !== undefined && messages.length < maxEvents);

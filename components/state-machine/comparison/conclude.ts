@@ -5,7 +5,7 @@ import { type DeployEndpointArgs, deployEndpoint } from "../deploy-endpoint.ts";
 import { discardVersion } from "../discard-version.ts";
 import { expression } from "../jsonata.ts";
 import { pruneVersions } from "../prune-versions.ts";
-import { lambdaTransient } from "../retry.ts";
+import { lambdaTransient, longLambdaTransient } from "../retry.ts";
 import type { States } from "../state.ts";
 import { catchAll, task } from "../task.ts";
 import { type WriteSchemaArgs, writeSchema } from "../write-schema.ts";
@@ -83,7 +83,7 @@ function compare(partition: string, args: ConcludeArgs): States {
         },
       },
       timeoutSeconds: 930,
-      retry: [lambdaTransient],
+      retry: [longLambdaTransient],
       assign: { compared: expression("$states.result.Payload") },
       catch: [catchAll("ComparisonFailed", record)],
       next: "Is There A Winner?",

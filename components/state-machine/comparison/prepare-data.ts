@@ -1,7 +1,7 @@
 import { bucketLayout } from "../../bucket-layout.ts";
 import { comparisonLayout } from "../../comparison-layout.ts";
 import { expression, withTitle } from "../jsonata.ts";
-import { lambdaTransient } from "../retry.ts";
+import { longLambdaTransient } from "../retry.ts";
 import { runEtl } from "../run-etl.ts";
 import type { States } from "../state.ts";
 import { catchAll, task } from "../task.ts";
@@ -72,7 +72,7 @@ function gatherInputs(partition: string, functionArn: string): States {
       partition,
       arguments: { FunctionName: functionArn, Payload: expression("$run") },
       timeoutSeconds: 930,
-      retry: [lambdaTransient],
+      retry: [longLambdaTransient],
       assign: {
         inputUri: expression("$states.result.Payload.inputUri"),
         manifest: expression("$states.result.Payload.manifest"),

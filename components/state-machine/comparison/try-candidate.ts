@@ -4,7 +4,7 @@ import type { KnownContext } from "../../pipeline-context.ts";
 import { checkMetric } from "../check-metric.ts";
 import { createModel } from "../create-version.ts";
 import { expression, literal } from "../jsonata.ts";
-import { lambdaTransient } from "../retry.ts";
+import { longLambdaTransient } from "../retry.ts";
 import type { Flow, States } from "../state.ts";
 import { catchAll, task } from "../task.ts";
 import { trainModel } from "../train-model.ts";
@@ -177,7 +177,7 @@ function predict(partition: string, args: TryCandidatesArgs): States {
         },
       },
       timeoutSeconds: 930,
-      retry: [lambdaTransient],
+      retry: [longLambdaTransient],
       assign: { predictions: expression("$states.result.Payload") },
       catch: [catchAll("PredictionFailed", remove)],
       next: remove,
@@ -199,7 +199,7 @@ function removeCandidate(partition: string, args: TryCandidatesArgs): States {
         },
       },
       timeoutSeconds: 930,
-      retry: [lambdaTransient],
+      retry: [longLambdaTransient],
       assign: {},
       catch: [
         {

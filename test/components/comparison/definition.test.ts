@@ -106,6 +106,19 @@ describe("comparisonDefinition", () => {
         }
       });
 
+      it("calls no function again that used up its 15 minutes, but for the short ones", () => {
+        const again = scopes(definition(changes))
+          .flatMap(({ States }) => Object.entries(States))
+          .filter(([, { Retry }]) => JSON.stringify(Retry ?? []).includes("Sandbox.Timedout"))
+          .map(([name]) => name);
+
+        const short = ["Resolve Endpoint", "Prune Versions", "Discard Version", "Write Schema"];
+        expect(again).to.have.members([
+          "Record Comparison",
+          ...("promotion" in changes ? short.map((name) => `${name} In Production`) : []),
+        ]);
+      });
+
       it("stays within what Step Functions takes", () => {
         expect(JSON.stringify(definition(changes)).length).to.be.below(1_000_000);
       });

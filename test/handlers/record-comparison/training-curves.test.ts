@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { trainingCurves } from "../../../handlers/record-comparison/training-curves.ts";
-import { type Answers, fakeClient } from "../../support/fake-client.ts";
+import { type Answers, fakeClient, serviceError } from "../../support/fake-client.ts";
 
 const definitions = [
   {
@@ -59,6 +59,34 @@ describe("trainingCurves", () => {
 
     expect(await trainingCurves(client, client, "job")).to.deep.equal({});
     expect(sent).to.have.length(1);
+  });
+
+  it("goes without the curves of an expression that JavaScript does not know, and of a log that is gone", async () => {
+    const python = { Name: "other", Regex: "(?P<loss>x" };
+    const { client } = account({
+      DescribeTrainingJob: () => ({
+        AlgorithmSpecification: { MetricDefinitions: [python, ...definitions] },
+      }),
+      ...pages([line(0, "3", 4), line(1, "2", 3)]),
+    });
+    const gone = account({
+      FilterLogEvents: () => {
+        throw serviceError("ResourceNotFoundException");
+      },
+    });
+    const denied = account({
+      FilterLogEvents: () => {
+        throw serviceError("AccessDeniedException");
+      },
+    });
+
+    expect(await trainingCurves(client, client, "job")).to.have.all.keys(
+      "validation:rmse",
+      "train:rmse",
+    );
+    expect(await trainingCurves(gone.client, gone.client, "job")).to.deep.equal({});
+    const refused = await trainingCurves(denied.client, denied.client, "job").catch(String);
+    expect(refused).to.contain("AccessDeniedException");
   });
 
   it("ends with a log that does not", async () => {
