@@ -57,6 +57,7 @@ describe("removeAllCandidates", () => {
       endpoints: {
         abalone: { config: "dev-abalone--t", status: "InService" },
         [`my-${prefix}t`]: { config: `my-${prefix}t`, status: "InService" },
+        [`my-${prefix}u`]: { config: `${prefix}u-c01`, status: "InService" },
         [`${prefix}by-hand`]: { config: "by-hand", status: "InService" },
       },
       configs: ["dev-abalone--t", `my-${prefix}t`],
