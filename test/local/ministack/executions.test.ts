@@ -129,9 +129,11 @@ describe("Step Functions executions", () => {
       name: "Create Model",
       input: '{"a": 1}',
     });
-    expect(events[2]?.taskScheduledEventDetails).to.include({
+    expect(events[2]?.taskScheduledEventDetails).to.deep.equal({
       resourceType: "sagemaker",
       resource: "createModel",
+      region: "us-east-2",
+      parameters: '{"ModelName": "m"}',
     });
     expect(events[4]?.taskFailedEventDetails).to.include({
       resourceType: "sagemaker",

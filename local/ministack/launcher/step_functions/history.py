@@ -1,17 +1,34 @@
 """Execution history with the fields and events of AWS.
 
-previousEventId, resource and its type apart, TaskStarted, timeouts as such.
+previousEventId, resource and its type apart, what a task asks for, TaskStarted, timeouts as such.
 """
 
+import contextvars
+import json
 from typing import Any
 
+from ministack.core.responses import get_region
 from ministack.services import stepfunctions
 
 from launcher.patching import wrap
 
+_asked: contextvars.ContextVar[Any] = contextvars.ContextVar("asked")
+
 
 def install() -> None:
+    # Right before a task is scheduled, its request is made by one of these.
+    wrap(stepfunctions, "_apply_jsonata_arguments", "state_def raw_input ctx", _remembering)
+    wrap(stepfunctions, "_apply_parameters", "state_def data ctx", _remembering)
     wrap(stepfunctions, "_add_event", "execution event_type details", _as_aws)
+
+
+def _remembering(make_request: Any) -> Any:
+    def make(*args: Any) -> Any:
+        request = make_request(*args)
+        _asked.set(request)
+        return request
+
+    return make
 
 
 def _as_aws(add_event: Any) -> Any:
@@ -31,6 +48,9 @@ def _as_aws(add_event: Any) -> Any:
             if isinstance(task_details, dict) and event_type.startswith("Task"):
                 resource = task_details.get("resource") or _scheduled_resource(execution)
                 task_details.update(_resource_fields(resource))
+                if event_type == "TaskScheduled":
+                    task_details["parameters"] = json.dumps(_asked.get({}))
+                    task_details["region"] = get_region()
         event = add_event(execution, event_type, details)
         if event is None:
             return None
