@@ -8,6 +8,7 @@ import {
   maxComparisonTitleLength,
 } from "./comparison-names.ts";
 import { imageRepositoryArn } from "./image-repository.ts";
+import { maxPredictedRows } from "./max-predicted-rows.ts";
 import { bucketName, type Place } from "./names.ts";
 import type { KnownContext, NetworkPlace, RunContext } from "./pipeline-context.ts";
 
@@ -32,7 +33,7 @@ export function comparisonContext(
   images: ReadonlyMap<string, string>,
   network: NetworkPlace | undefined,
 ): ComparisonContext {
-  const { name, etl, data, logs, kmsKeyArn, promotion, split } = comparison;
+  const { name, etl, data, logs, kmsKeyArn, promotion, split, evaluation } = comparison;
   const names = comparisonNames(stack, name);
   const formats = new Set(comparison.candidates.map(({ format }) => format));
   return {
@@ -63,6 +64,8 @@ export function comparisonContext(
           TASK: comparison.task,
           SPLIT: [split.train, split.validation, split.test].join(","),
           SEED: String(split.seed),
+          // told before anything is trained, not when the first candidate is asked
+          ...(evaluation.samples === "all" && { MAX_TEST_ROWS: String(maxPredictedRows) }),
         },
       },
     },

@@ -11,8 +11,9 @@ in /: gets <format>/train, <format>/validation, <format>/test, and <format>/feat
 without labels), S3_REPORT_KEY; optional: FORMATS
 (csv,libsvm: what to write), TASK (regression, binary or multiclass: what labels must be),
 INPUT_FORMAT (auto, libsvm or csv), LABEL_COLUMN (of CSV with a header; the first column), SPLIT
-(70,15,15: percent of train, validation, test), SEED (of the split), MAX_DROPPED_ROWS (0: a row that
-does not fit fails the job).
+(70,15,15: percent of train, validation, test), SEED (of the split), MAX_TEST_ROWS (0: any number; or
+how many can be compared: more fail the job), MAX_DROPPED_ROWS (0: a row that does not fit fails the
+job).
 """
 
 import sys
@@ -22,7 +23,7 @@ from csv_etl.arguments import one_of, resolve_options, whole_number
 from csv_etl.errors import KEPT_CHARACTERS, InputError, shortened
 from csv_etl.kept_frames import keep
 from csv_etl.report import publish
-from labelled_vectors.facts import SPLITS, check_comparable, find_facts
+from labelled_vectors.facts import SPLITS, check_comparable, check_test_rows, find_facts
 from labelled_vectors.inputs import Inputs, find_inputs
 from labelled_vectors.output import FORMATS, check_formats, write_rows
 from labelled_vectors.parsing import parse
@@ -39,6 +40,7 @@ DEFAULTS = {
     "LABEL_COLUMN": "",
     "SPLIT": "70,15,15",
     "SEED": "1",
+    "MAX_TEST_ROWS": "0",
     "MAX_DROPPED_ROWS": "0",
 }
 
@@ -59,6 +61,7 @@ def run(spark: SparkSession, options: dict[str, str]) -> dict:
     wanted = one_of(options, "INPUT_FORMAT", ["auto", "libsvm", "csv"])
     formats = formats_of(options)
     seed = whole_number(options, "SEED", None)
+    max_test = whole_number(options, "MAX_TEST_ROWS", 0)
     max_dropped = whole_number(options, "MAX_DROPPED_ROWS", 0)
     split = split_sql(options["SPLIT"], seed)
     inputs = find_inputs(spark, source, wanted, options["LABEL_COLUMN"])
@@ -70,6 +73,7 @@ def run(spark: SparkSession, options: dict[str, str]) -> dict:
         if facts.bad > max_dropped:
             raise problems_error(dropped, facts.bad, max_dropped)
         check_comparable(facts, task, source, options["SPLIT"])
+        check_test_rows(facts, max_test, source)
         check_formats(formats, facts, source)
         good = rows.where("problem IS NULL")
         write_rows(good, formats, facts, task, options["S3_OUTPUT_KEY"])

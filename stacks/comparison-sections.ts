@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ComparisonTask } from "../components/comparison-metrics.ts";
+import { maxPredictedRows } from "../components/max-predicted-rows.ts";
 import { nearestName } from "../components/nearest-name.ts";
 import { endpointSection, flag } from "./pipeline-sections.ts";
 import { field, number, numberOf, whole } from "./section.ts";
@@ -51,9 +52,7 @@ export const splitSection = {
 
 /** Fewest rows whose resamples say something of the model rather than of the rows. */
 const fewestSamples = 30;
-/** Most rows that one function scores. */
-const mostSamples = 500_000;
-const samplesRule = `all, or a whole number of test rows, ${fewestSamples} to ${mostSamples}: intervals of fewer say little`;
+const samplesRule = `all, or a whole number of test rows, ${fewestSamples} to ${maxPredictedRows}: intervals of fewer say little`;
 
 export const evaluationSection = {
   by: field(
@@ -62,12 +61,14 @@ export const evaluationSection = {
     "write endpoint or batch",
   ).default("endpoint"),
   samples: field(
-    z.union([z.literal("all"), number.pipe(z.int().min(fewestSamples).max(mostSamples))]),
+    z.union([z.literal("all"), number.pipe(z.int().min(fewestSamples).max(maxPredictedRows))]),
     samplesRule,
     (received) => {
       const given = numberOf(received);
       if (given < fewestSamples) return `raise it to ${fewestSamples} at least`;
-      return given > mostSamples ? `lower it to ${mostSamples} at most` : "write all, or a number";
+      return given > maxPredictedRows
+        ? `lower it to ${maxPredictedRows} at most`
+        : "write all, or a number";
     },
   ).default("all"),
   resamples: whole("resamples", 100, 10_000, "more take long and tell little").default(1000),

@@ -22,6 +22,7 @@ export const comparisonArguments: Readonly<Record<string, string>> = {
   TASK: "write task of the comparison instead",
   SPLIT: "write split of the comparison instead",
   SEED: "write split.seed of the comparison instead",
+  MAX_TEST_ROWS: "write evaluation.samples of the comparison instead",
 };
 
 /** Set by Glue itself, or by the pipeline on its Glue job. */

@@ -6,6 +6,7 @@ import {
 import type { Answer } from "../../components/algorithms/comparable.ts";
 import { bucketLayout } from "../../components/bucket-layout.ts";
 import { comparisonLayout } from "../../components/comparison-layout.ts";
+import { maxPredictedRows } from "../../components/max-predicted-rows.ts";
 import type { CandidateFormat } from "../../stacks/comparison-config.ts";
 import type { PredictionFile, Predictions } from "../compare-candidates/predictions.ts";
 import { readJson } from "../record-run/publish-report.ts";
@@ -41,9 +42,6 @@ export interface Predicted {
 
 /** Requests under way at a time: one instance answers no faster for more. */
 const requestsAtOnce = 4;
-
-/** More would not fit the function's memory when candidates are compared. */
-export const maxPredictedRows = 500_000;
 
 /**
  * Predictions of one candidate for the test rows, written to `predictions.json`.

@@ -308,3 +308,13 @@ def test_headerless_csv_may_come_with_a_byte_order_mark(run, tmp_path) -> None:
     report, _ = run(file(tmp_path, "\ufeff" + as_csv(dense_rows())))
 
     assert report["rows"]["read"] == 300
+
+
+def test_more_test_rows_than_can_be_compared_fail_before_anything_is_written(run, tmp_path):
+    source = file(tmp_path, as_csv(dense_rows(300)))
+    report, _ = run(source)
+    rows = report["rows"]["test"]
+
+    assert run(source, MAX_TEST_ROWS=str(rows))[0]["rows"] == report["rows"]
+    with pytest.raises(InputError, match=f"leaves {rows} rows for the test, and {rows - 1} can be"):
+        run(source, MAX_TEST_ROWS=str(rows - 1))

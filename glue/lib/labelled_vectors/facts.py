@@ -75,6 +75,16 @@ def find_facts(rows: DataFrame, task: str) -> Facts:
     )
 
 
+def check_test_rows(facts: Facts, most: int, source: str) -> None:
+    """Raises InputError where more rows are held out than candidates can be asked about."""
+    rows = facts.rows["test"]
+    if most and rows > most:
+        raise InputError(
+            f"{source} leaves {rows} rows for the test, and {most} can be compared: write how many of "
+            f"them in evaluation.samples of the comparison, {most} at most."
+        )
+
+
 def check_comparable(facts: Facts, task: str, source: str, split: str) -> None:
     """Raises InputError where too little is left to train on or to score with."""
     total = sum(facts.rows.values())
