@@ -116,7 +116,7 @@ function trainPrefixes({ candidates }: ComparisonConfig): string[] {
   return formats.map((format) => comparisonLayout.split("*", format, "train"));
 }
 
-/** Of production alone: those of candidates' endpoints come and go with them, and SageMaker makes them. */
+/** Of production alone: SageMaker makes those of candidates' endpoints, one for each of every run, and nobody deletes them. */
 function createEndpointLogs(
   parent: pulumi.Resource,
   name: string,
