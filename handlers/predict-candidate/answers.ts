@@ -12,7 +12,7 @@ export class UnreadableAnswer extends Error {
  * @throws UnreadableAnswer where an entry is not what the answer is said to hold
  */
 export function readAnswer({ kind, format }: Answer, text: string): Predictions {
-  const entries = format === "csv" ? csvEntries(text) : jsonEntries(text);
+  const entries = format === "csv" ? csvEntries(text, kind !== "probabilities") : jsonEntries(text);
   switch (kind) {
     case "value":
       return { values: entries.map((entry) => numberOf(entry.score ?? entry.label)) };
@@ -47,18 +47,25 @@ interface Entry {
   label?: unknown;
 }
 
-/** A line for each row; some versions of XGBoost put commas between rows instead, where a row has one value. */
-function csvEntries(text: string): Entry[] {
+/**
+ * A line for each row; XGBoost's containers up to 1.2-1 put commas between rows instead.
+ *
+ * @param oneValue whether a row has one value: then every value is of a row of its own
+ */
+function csvEntries(text: string, oneValue: boolean): Entry[] {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  return lines.map((line) => {
-    // a batch transform puts several values of one row into brackets
-    const numbers = line
-      .trim()
-      .replace(/^\[(.*)\]$/, "$1")
-      .split(",")
-      .map((field) => (field.trim() === "" ? undefined : Number(field)));
-    return { score: numbers.length === 1 ? numbers[0] : numbers };
+  return lines.flatMap((line) => {
+    // several values of one row may stand in brackets
+    const rows = [...line.matchAll(/\[([^\]]*)\]/g)].map(([, row = ""]) => numbersOf(row));
+    if (rows.length > 0) return rows.map((score) => ({ score }));
+    const numbers = numbersOf(line);
+    if (oneValue) return numbers.map((score) => ({ score }));
+    return [{ score: numbers.length === 1 ? numbers[0] : numbers }];
   });
+}
+
+function numbersOf(text: string): (number | undefined)[] {
+  return text.split(",").map((field) => (field.trim() === "" ? undefined : Number(field)));
 }
 
 /** `{"predictions": [...]}`, or such an object or a single prediction in each line. */

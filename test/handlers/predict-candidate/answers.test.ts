@@ -46,6 +46,25 @@ describe("answers of candidates", () => {
     expect(readAnswer(csv("class"), "2.0\n0.0\n")).to.deep.equal({ values: [2, 0] });
   });
 
+  it("may come with commas between rows, as of XGBoost's containers up to 1.2-1", () => {
+    expect(readAnswer(csv("value"), "1.5,-2,3\n").values).to.deep.equal([1.5, -2, 3]);
+    expect(readAnswer(csv("probability"), "0.25,0.75").values).to.deep.equal([0, 1]);
+    expect(readAnswer(csv("class"), "2.0,0.0").values).to.deep.equal([2, 0]);
+    expect(readAnswer(csv("probabilities"), "[0.2, 0.8],[0.9, 0.1]").probabilities).to.deep.equal([
+      [0.2, 0.8],
+      [0.9, 0.1],
+    ]);
+  });
+
+  it("may have the values of a row in brackets, a line each", () => {
+    expect(
+      readAnswer(csv("probabilities"), "[0.2, 0.8]\n[0.9, 0.1]\n").probabilities,
+    ).to.deep.equal([
+      [0.2, 0.8],
+      [0.9, 0.1],
+    ]);
+  });
+
   it("may come as several objects, one a line, as batch transform puts them together", () => {
     const text = '{"predictions": [{"score": 1}, {"score": 2}]}\n{"predictions": [{"score": 3}]}\n';
 
@@ -54,8 +73,8 @@ describe("answers of candidates", () => {
 
   const unreadable: [Answer, string, RegExp][] = [
     [csv("value"), "nan", /answered null where a number/],
-    [csv("value"), "1,2", /answered \[1,2\] where a number/],
-    [csv("value"), "1,\n", /\[1,null\] where a number/],
+    [csv("value"), "[1,2]", /answered \[1,2\] where a number/],
+    [csv("value"), "1,\n", /answered undefined where a number/],
     [csv("probability"), "1.2", /1\.2 where a probability/],
     [csv("class"), "1.5", /1\.5 where a class/],
     [csv("probabilities"), "0.4", /0\.4 where a probability for each class/],
