@@ -19,6 +19,7 @@ import {
 } from "./state-machine/comparison/candidate.ts";
 import { comparisonDefinition } from "./state-machine/comparison/comparison-definition.ts";
 import type { ConcludeArgs } from "./state-machine/comparison/conclude.ts";
+import { transformMaxSeconds } from "./state-machine/comparison/transform-candidate.ts";
 import { deployEndpointMaxSeconds } from "./state-machine/deploy-endpoint.ts";
 import { expression } from "./state-machine/jsonata.ts";
 import { isTuned } from "./tuned-candidates.ts";
@@ -210,8 +211,9 @@ export function comparisonDefinitionOf(context: KnownComparisonContext) {
     ...candidates.map(({ endpoint }) => endpoint.timeoutMinutes),
   );
   const rounds = Math.ceil(candidates.length / maxConcurrency);
-  const oneCandidate =
-    Math.max(...tried.map(candidateMaxSeconds)) + endpointTimeoutMinutes * 60 + 8 * 3600;
+  const served = evaluation.by === "batch" ? transformMaxSeconds : endpointTimeoutMinutes * 60;
+  // and hours for retries of quotas and functions
+  const oneCandidate = Math.max(...tried.map(candidateMaxSeconds)) + served + 8 * 3600;
   return comparisonDefinition({
     partition: place.partition,
     data: {

@@ -11,9 +11,9 @@ in /: gets <format>/train, <format>/validation, <format>/test, and <format>/feat
 without labels), S3_REPORT_KEY; optional: FORMATS
 (csv,libsvm: what to write), TASK (regression, binary or multiclass: what labels must be),
 INPUT_FORMAT (auto, libsvm or csv), LABEL_COLUMN (of CSV with a header; the first column), SPLIT
-(70,15,15: percent of train, validation, test), SEED (of the split), MAX_TEST_ROWS (0: any number; or
-how many can be compared: more fail the job), MAX_DROPPED_ROWS (0: a row that does not fit fails the
-job).
+(70,15,15: percent of train, validation, test), SEED (of the split), MAX_TEST_ROWS (0: any number;
+or how many can be compared: more fail the job), MAX_DROPPED_ROWS (0: a row that does not fit fails
+the job).
 """
 
 import sys

@@ -7,7 +7,7 @@ import type { Branch } from "./comparison-definition.ts";
 import type { TryCandidatesArgs } from "./try-candidate.ts";
 
 /** Test rows of gigabytes. */
-const transformMaxSeconds = 6 * 3600;
+export const transformMaxSeconds = 6 * 3600;
 
 /**
  * Rows in, predictions out, without an endpoint.

@@ -80,8 +80,8 @@ def check_test_rows(facts: Facts, most: int, source: str) -> None:
     rows = facts.rows["test"]
     if most and rows > most:
         raise InputError(
-            f"{source} leaves {rows} rows for the test, and {most} can be compared: write how many of "
-            f"them in evaluation.samples of the comparison, {most} at most."
+            f"{source} leaves {rows} rows for the test, and {most} can be compared: write how many "
+            f"of them in evaluation.samples of the comparison, {most} at most."
         )
 
 
