@@ -184,10 +184,18 @@ describe("a comparison of algorithms in the local cloud", function () {
     ]);
     expect(second.testRows).to.be.above(Number(first.testRows));
     const held = await rowsOf(bucket, comparisonLayout.split(first.title, "csv", "test"));
-    const trained = new Set(
-      await rowsOf(bucket, comparisonLayout.split(second.title, "csv", "train")),
+    const heldAgain = new Set(
+      await rowsOf(bucket, comparisonLayout.split(second.title, "csv", "test")),
     );
-    expect(held.filter((row) => trained.has(row))).to.deep.equal([]);
+    expect(held).to.have.length(Number(first.testRows));
+    expect(held.filter((row) => !heldAgain.has(row))).to.deep.equal([]);
+    for (const split of ["train", "validation"] as const) {
+      const learnt = new Set(
+        await rowsOf(bucket, comparisonLayout.split(second.title, "csv", split)),
+      );
+      expect(learnt.size).to.be.above(100);
+      expect(held.filter((row) => learnt.has(row))).to.deep.equal([]);
+    }
     expect((await made()).endpoints).to.deep.equal(["shells"]);
   });
 
@@ -208,7 +216,9 @@ describe("a comparison of algorithms in the local cloud", function () {
       "Failed",
       "Scored",
     ]);
-    expect(await made()).to.deep.include({ endpoints: ["shells"] });
+    const { endpoints, models = [] } = await made();
+    expect(endpoints).to.deep.equal(["shells"]);
+    expect(models.filter((name) => name?.includes("local-batch"))).to.deep.equal([]);
   });
 
   it("asks by batch transform where config says so, without an endpoint", async () => {
