@@ -29,7 +29,8 @@ const held = new Set<string>();
  * @throws an Error that names the process that has it
  */
 export async function lockState(stateDir: string): Promise<() => Promise<void>> {
-  await mkdir(stateDir, { recursive: true });
+  // Inputs, models and logs are in it: a folder that is made for them is nobody else's on this machine.
+  await mkdir(stateDir, { recursive: true, mode: 0o700 });
   const path = join(resolve(stateDir), lockName);
   const own = JSON.stringify(await thisProcess());
   for (;;) {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -30,6 +30,15 @@ describe("lockState", () => {
     expect(await refusal())
       .to.contain(`process ${process.ppid}`)
       .and.to.contain(dir);
+  });
+
+  it("makes a folder that other users of the machine cannot look into", async () => {
+    const folder = join(dir, "state");
+
+    const unlock = await lockState(folder);
+
+    expect((await stat(folder)).mode & 0o777).to.equal(0o700);
+    await unlock();
   });
 
   it("refuses a folder that this process holds already", async () => {
