@@ -8,7 +8,7 @@ import {
   maxComparisonTitleLength,
 } from "./comparison-names.ts";
 import { imageRepositoryArn } from "./image-repository.ts";
-import { maxPredictedRows } from "./max-predicted-rows.ts";
+import { maxComparedRows } from "./max-predicted-rows.ts";
 import { bucketName, type Place } from "./names.ts";
 import type { KnownContext, NetworkPlace, RunContext } from "./pipeline-context.ts";
 
@@ -65,7 +65,11 @@ export function comparisonContext(
           SPLIT: [split.train, split.validation, split.test].join(","),
           SEED: String(split.seed),
           // told before anything is trained, not when the first candidate is asked
-          ...(evaluation.samples === "all" && { MAX_TEST_ROWS: String(maxPredictedRows) }),
+          ...(evaluation.samples === "all" && {
+            MAX_TEST_ROWS: String(
+              maxComparedRows(comparison.candidates.length, evaluation.resamples),
+            ),
+          }),
         },
       },
     },

@@ -1,3 +1,4 @@
+import { maxComparedRows } from "../components/max-predicted-rows.ts";
 import type { EvaluationConfig } from "./comparison-config.ts";
 import { evaluationSection } from "./comparison-sections.ts";
 import type { Report } from "./config-report.ts";
@@ -11,8 +12,17 @@ export function readEvaluation(
   { problems, warnings }: Report,
 ): Partial<EvaluationConfig> {
   const read = readSection(evaluationSection, raw, path, problems);
-  const { resamples, confidence } = read;
+  const { samples, resamples, confidence } = read;
   if (resamples === undefined || confidence === undefined || candidates < 2) return read;
+  const most = maxComparedRows(candidates, resamples);
+  if (typeof samples === "number" && samples > most) {
+    problems.push({
+      path: `${path}.samples`,
+      received: samples,
+      rule: `at most ${most} with ${candidates} candidates and ${resamples} resamples: more take longer than a function may`,
+      remedy: `lower it to ${most} at most, or lower resamples`,
+    });
+  }
   // each interval against the best one is wider, so that all of them together hold as surely
   const tail = (1 - confidence) / (candidates - 1) / 2;
   const needed = Math.ceil(1 / tail - 1e-6);

@@ -125,6 +125,13 @@ const refused: readonly ComparisonRefusal[] = [
     "write endpoint or batch",
   ],
   [
+    { evaluation: { samples: 300_000, resamples: 10_000 } },
+    "evaluation.samples",
+    300_000,
+    "at most 200000 with 2 candidates and 10000 resamples: more take longer than a function may",
+    "lower it to 200000 at most, or lower resamples",
+  ],
+  [
     { evaluation: { samples: 10 } },
     "evaluation.samples",
     10,
