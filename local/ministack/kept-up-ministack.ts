@@ -33,12 +33,22 @@ export async function keepMinistackUp(
 
   const restart = async (how: string): Promise<void> => {
     shortLives = Date.now() - bornAt < shortMs ? shortLives + 1 : 0;
-    const ended = `ministack ended with ${how}; its log is ${options.logFile}`;
-    if (shortLives >= mostShortLives) {
-      throw new Error(`${ended}. That was right after its start, ${shortLives} times in a row`);
+    let ended = `ministack ended with ${how}; its log is ${options.logFile}`;
+    for (;;) {
+      if (shortLives >= mostShortLives) {
+        throw new Error(`${ended}. That was right after its start, ${shortLives} times in a row`);
+      }
+      log(`${ended}. It is started again`);
+      try {
+        running = await startMinistack(again);
+        break;
+      } catch (error) {
+        if (stopping) return;
+        // It ended before it answered: the shortest of lives.
+        ended = (error as Error).message.replace(/:\n.*/s, "");
+        shortLives += 1;
+      }
     }
-    log(`${ended}. It is started again`);
-    running = await startMinistack(again);
     bornAt = Date.now();
     if (resumed) running.resume();
     if (stopping) await running.stop();

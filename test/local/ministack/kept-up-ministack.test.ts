@@ -11,6 +11,7 @@ import {
   keepMinistackUp,
 } from "../../../local/ministack/kept-up-ministack.ts";
 import { interpreter } from "../../../local/setup/python-environments.mjs";
+import { kindOf, processesOf } from "../../chaos/processes.ts";
 import { accountId, eventually, makeClients, region, root } from "./test-cloud.ts";
 
 describe("a ministack that is kept up", () => {
@@ -81,6 +82,23 @@ describe("a ministack that is kept up", () => {
 
     expect(before).to.match(/assumed-role\/training\/SageMaker$/);
     expect((await sts.send(new GetCallerIdentityCommand({}))).Arn).to.equal(before);
+  });
+
+  it("is started once more when it was killed before it answered", async () => {
+    const clients = makeClients(ministack.url);
+    const first = ministack.pid;
+    process.kill(first, "SIGKILL");
+    const second = await eventually(async () => {
+      const found = processesOf(folder).find((item) => kindOf(item) === "ministack");
+      return found && found.pid !== first ? found.pid : undefined;
+    });
+
+    process.kill(second, "SIGKILL");
+
+    await eventually(async () => (ministack.pid === first ? undefined : true));
+    expect(ministack.pid).not.to.equal(second);
+    expect((await clients.s3.send(new ListBucketsCommand({}))).Buckets ?? []).to.deep.equal([]);
+    expect(lines).to.have.length(2);
   });
 
   it("gives up when it does not last, and says so", async () => {
