@@ -1,16 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { S3Client } from "@aws-sdk/client-s3";
 import { type Backend, createBackend } from "./cloud/backend.ts";
 import type { CloudContext, ContainerEnvironment, Interpreters } from "./cloud/context.ts";
-import type { Operation, Service } from "./cloud/service.ts";
 import type { Fault } from "./faults/fault.ts";
 import { FaultPlan } from "./faults/fault-plan.ts";
 import { replaceLauncherFaults } from "./faults/launcher-faults.ts";
 import type { FaultName } from "./faults/menu.ts";
+import { checkPort, freePort } from "./free-port.ts";
 import { createGlue } from "./glue/service.ts";
 import { ministackIdentity } from "./ministack/identity.ts";
 import { type KeptUpMinistack, keepMinistackUp } from "./ministack/kept-up-ministack.ts";
@@ -18,6 +17,7 @@ import { attemptsWhileRestarting } from "./ministack/while-restarting.ts";
 import { createSageMaker } from "./sagemaker/service.ts";
 import { installEnvironments, interpreter } from "./setup/python-environments.mjs";
 import { emptyState, lockState } from "./state-lock.ts";
+import { WarmTrainings } from "./warm-trainings.ts";
 
 export interface LocalCloudOptions {
   /** Folder that holds everything which outlives the process. */
@@ -114,14 +114,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     ended.push(() => glue.close());
     const sagemaker = await createSageMaker(context);
     ended.push(() => sagemaker.close());
-    const expected = new Map<string, string>();
-    // A program that was deployed from another process said nothing: what was trained last is the best guess then.
-    const warmUp = (image = sagemaker.lastImage()) => {
-      if (image === undefined) return;
-      sagemaker.warmUp(image).catch((error) => context.log(`${image} did not start: ${error}`));
-    };
+    const trainings = new WarmTrainings(sagemaker, context.log);
     const services = {
-      glue: announcing(glue, "StartJobRun", ({ JobName }) => warmUp(expected.get(JobName))),
+      glue: trainings.announcedBy(glue),
       sagemaker,
       runtime: sagemaker.runtime,
     };
@@ -141,11 +136,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       warmUp: () => {
         glue.warmUp().catch((error) => context.log(`Spark did not start: ${error}`));
       },
-      expectTraining: (imageAfterJob) => {
-        for (const [job, image] of imageAfterJob) expected.set(job, image);
-        const [first] = imageAfterJob.values();
-        if (first !== undefined) warmUp(first);
-      },
+      expectTraining: (imageAfterJob) => trainings.expect(imageAfterJob),
       setFaults,
       stop,
     };
@@ -198,21 +189,6 @@ function rootCredentials(): Credentials {
   };
 }
 
-/** The service, with a word ahead of one operation: after ETL comes training, whose worker can start meanwhile. */
-function announcing(
-  service: Service,
-  operation: string,
-  announce: (request: { JobName: string }) => void,
-): Service {
-  const perform = service.operations[operation];
-  if (perform === undefined) throw new Error(`the service has no operation ${operation}`);
-  const announced: Operation = (request) => {
-    announce(request as { JobName: string });
-    return perform(request);
-  };
-  return { ...service, operations: { ...service.operations, [operation]: announced } };
-}
-
 async function findInterpreters(): Promise<Interpreters> {
   const [cloud, spark] = await Promise.all([interpreter("cloud"), interpreter("spark")]);
   return { cloud, spark };
@@ -240,27 +216,4 @@ function environmentOf(
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   };
-}
-
-/** A port that the system says is free. */
-async function freePort(): Promise<number> {
-  return tryPort(0);
-}
-
-async function checkPort(port: number): Promise<void> {
-  await tryPort(port).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(
-      `port ${port} cannot be used (${error.code}): name another one with --port, or none`,
-    );
-  });
-}
-
-async function tryPort(wanted: number): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(wanted, "127.0.0.1", resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

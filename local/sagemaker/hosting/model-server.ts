@@ -1,12 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { CloudContext } from "../../cloud/context.ts";
 import type { LogStream } from "../../cloud/log-stream.ts";
+import { freePort } from "../../free-port.ts";
 import type { Child } from "../../processes/child.ts";
 import type { Runner } from "../runner.ts";
 import { WorkerConnections } from "../runtime/worker-connections.ts";
 import type { WorkerResponse } from "../runtime/worker-response.ts";
 import type { Workers } from "../workers.ts";
-import { answersPing, freePort } from "./container-port.ts";
+import { answersPing } from "./container-ping.ts";
 import { type DeployedVariant, type ServedModel, unhealthy } from "./deployment.ts";
 
 /** How long a worker whose requests are done has to end. */

@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
+import { freePort } from "../../../local/free-port.ts";
 import { pythonOf } from "../../../local/images/image-store.ts";
-import { answersPing, freePort } from "../../../local/sagemaker/hosting/container-port.ts";
+import { answersPing } from "../../../local/sagemaker/hosting/container-ping.ts";
 
 const folder = fileURLToPath(new URL("../../../containers/sklearn-regressor", import.meta.url));
 

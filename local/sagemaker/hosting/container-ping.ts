@@ -1,19 +1,7 @@
-import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 
 /** Wait between two questions to a container that is starting; it says nothing by itself. */
 const PING_INTERVAL_MS = 50;
-
-/** A port of 127.0.0.1 that nobody listens on now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(0, "127.0.0.1", resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** Whether GET /ping came to be answered with 200 before `over` ended the wait. */
 export async function answersPing(port: number, over: AbortSignal): Promise<boolean> {
