@@ -30,7 +30,9 @@ export async function discardVersion(
   );
   const serves = endpoint?.EndpointConfigName === versionName;
   const failed = serves && endpoint.EndpointStatus === "Failed";
-  if (failed) await sagemaker.send(new DeleteEndpointCommand({ EndpointName: endpointName }));
+  // the next run may have been faster
+  if (failed)
+    await ifThere(sagemaker.send(new DeleteEndpointCommand({ EndpointName: endpointName })));
   const changesTo = endpoint?.PendingDeploymentSummary?.EndpointConfigName === versionName;
   if ((serves || changesTo) && !failed) {
     return { kept: [versionName], deleted: [], deletedEndpoint: null };

@@ -128,8 +128,9 @@ async function resolve(
     }
     case "Failed":
       if (configName.startsWith(runPrefix)) {
-        // of a run that ended before its endpoint did: it serves nothing, and nothing else can be done with it
-        await sagemaker.send(new DeleteEndpointCommand({ EndpointName: endpointName }));
+        // of a run that ended before its endpoint did: it serves nothing, and nothing else can be done with it; who closes
+        // that run may have been faster
+        await ifThere(sagemaker.send(new DeleteEndpointCommand({ EndpointName: endpointName })));
         throw new EndpointBusy(
           `endpoint ${endpointName} is Failed: ${reason}. It is being deleted`,
         );

@@ -5,14 +5,18 @@ import { fakeClient, serviceError } from "../support/fake-client.ts";
 
 const version = "dev-churn--new";
 
-async function discard(endpoint: object | undefined, deleteModel: () => unknown = () => ({})) {
+async function discard(
+  endpoint: object | undefined,
+  deleteModel: () => unknown = () => ({}),
+  deleteEndpoint: () => unknown = () => ({}),
+) {
   const { client, sent } = fakeClient<SageMakerClient>({
     DescribeEndpoint: () => {
       if (endpoint === undefined)
         throw serviceError("ValidationException", 'Could not find endpoint "churn".');
       return endpoint;
     },
-    DeleteEndpoint: () => ({}),
+    DeleteEndpoint: deleteEndpoint,
     DeleteEndpointConfig: () => ({}),
     DeleteModel: deleteModel,
   });
@@ -29,6 +33,15 @@ describe("discardVersion", () => {
 
     expect(deletions).to.deep.equal(["DeleteEndpoint", "DeleteEndpointConfig", "DeleteModel"]);
     expect(discarded).to.deep.equal({ kept: [], deleted: [version], deletedEndpoint: "churn" });
+  });
+
+  it("goes on where the next run has deleted the failed endpoint meanwhile", async () => {
+    const failed = { EndpointConfigName: version, EndpointStatus: "Failed" };
+    const { deletions } = await discard(failed, undefined, () => {
+      throw serviceError("ValidationException", 'Could not find endpoint "churn".');
+    });
+
+    expect(deletions).to.deep.equal(["DeleteEndpoint", "DeleteEndpointConfig", "DeleteModel"]);
   });
 
   for (const [what, endpoint] of [

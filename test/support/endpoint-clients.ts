@@ -19,6 +19,8 @@ export interface Surroundings {
   instances?: number;
   /** By title; Step Functions knows no others. */
   runs?: Record<string, FakeRun>;
+  /** Whether somebody else deletes the endpoint first. @default false */
+  deletedMeanwhile?: boolean;
   /** Title of the run that has the turn. */
   deploying?: string;
 }
@@ -27,16 +29,21 @@ export function endpointClients({
   endpoint = [null],
   instances = 2,
   runs = {},
+  deletedMeanwhile = false,
   deploying,
 }: Surroundings) {
+  const notFound = () => serviceError("ValidationException", 'Could not find endpoint "churn".');
   const sagemaker = fakeClient<SageMakerClient>({
     DescribeEndpoint: (_input, calls) => {
       const answer = endpoint[Math.min(calls, endpoint.length - 1)];
       if (answer instanceof Error) throw answer;
       if (answer) return { EndpointStatus: "InService", ...answer };
-      throw serviceError("ValidationException", 'Could not find endpoint "churn".');
+      throw notFound();
     },
-    DeleteEndpoint: () => ({}),
+    DeleteEndpoint: () => {
+      if (deletedMeanwhile) throw notFound();
+      return {};
+    },
     DescribeEndpointConfig: () => ({
       ProductionVariants: [{ VariantName: "AllTraffic", InitialInstanceCount: instances }],
     }),

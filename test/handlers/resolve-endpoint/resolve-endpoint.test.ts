@@ -92,6 +92,15 @@ describe("resolveEndpoint", () => {
     });
   });
 
+  it("waits too where somebody else has deleted the failed endpoint meanwhile", async () => {
+    const { result } = await resolving({
+      endpoint: [{ ...old, EndpointStatus: "Failed" }],
+      deletedMeanwhile: true,
+    });
+
+    expect(result).to.include({ name: "EndpointBusy" });
+  });
+
   it("leaves a failed endpoint alone that someone else made", async () => {
     const failed = { EndpointStatus: "Failed", EndpointConfigName: "by-hand" };
     const { result, sagemaker } = await resolving({
