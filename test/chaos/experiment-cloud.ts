@@ -13,11 +13,11 @@ import { GetQueueUrlCommand, type Message, ReceiveMessageCommand } from "@aws-sd
 import { executionArnOf } from "../../components/execution-arn.ts";
 import { pipelineNames, runTitle } from "../../components/names.ts";
 import type { RunReport } from "../../handlers/record-run/report.ts";
-import { deployStack } from "../../local/cli/deploy-stack.ts";
+import { deployWholeStack } from "../../local/cli/deploy-stack.ts";
 import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
 import { readRunReport } from "../../local/report/page-content.ts";
-import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
+import type { ComparisonOutputs, PipelineOutputs } from "../../scripts/stack-outputs.ts";
 import { type CloudClients, cloudClients } from "./cloud-clients.ts";
 import { type CloudSetup, churnPipeline } from "./experiment.ts";
 import { acceptedInput, featureRow } from "./inputs.ts";
@@ -52,6 +52,7 @@ export class ExperimentCloud {
   churn!: PipelineOutputs;
   /** Outputs of all pipelines, churn among them. */
   pipelines!: Record<string, PipelineOutputs>;
+  comparisons!: Record<string, ComparisonOutputs>;
   readonly stateDir: string;
   /** Physical names of what the stack made for churn. */
   readonly names = pipelineNames(stack, "churn");
@@ -92,10 +93,14 @@ export class ExperimentCloud {
       churn: { ...churnPipeline, ...pipeline },
       ...this.#setup.otherPipelines,
     };
-    this.pipelines = await deployStack(this.cloud, stack, new SilentLines(), {
+    const { comparisons } = this.#setup;
+    const deployed = await deployWholeStack(this.cloud, stack, new SilentLines(), {
       "aws:region": region,
       "retraining:pipelines": JSON.stringify(config),
+      ...(comparisons && { "retraining:comparisons": JSON.stringify(comparisons) }),
     });
+    this.pipelines = deployed.pipelines;
+    this.comparisons = deployed.comparisons;
     this.churn = this.pipelines["churn"] as PipelineOutputs;
   }
 

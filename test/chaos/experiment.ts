@@ -39,6 +39,8 @@ export interface CloudSetup {
   pipeline?: Record<string, unknown>;
   /** Config of pipelines besides churn, by name. */
   otherPipelines?: Record<string, unknown>;
+  /** Config of comparisons, by name. @default none */
+  comparisons?: Record<string, unknown>;
 }
 
 /** The pipeline of all experiments: small, so that a run takes a second or two. */

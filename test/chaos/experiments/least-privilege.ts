@@ -1,10 +1,16 @@
 import { pipelineNames } from "../../../components/names.ts";
 import type { Experiment } from "../experiment.ts";
 import type { ExperimentCloud } from "../experiment-cloud.ts";
-import { allPermissions, described, notMissed } from "../least-privilege/missing-permission.ts";
-import type { Permission, RoleKey } from "../least-privilege/permission.ts";
+import {
+  allPermissions,
+  described,
+  notMissed,
+  type Subject,
+} from "../least-privilege/missing-permission.ts";
+import { paths } from "../least-privilege/paths.ts";
+import type { Permission } from "../least-privilege/permission.ts";
 import { otherAccount, otherService, trusting } from "../least-privilege/trust.ts";
-import { useOf } from "../least-privilege/uses.ts";
+import { type RoleKey, useOf } from "../least-privilege/uses.ts";
 import { Workshop } from "../least-privilege/workshop.ts";
 
 const roles = Object.keys(pipelineNames("local", "churn").roles) as RoleKey[];
@@ -32,6 +38,10 @@ const untrusted = [
   ["stateMachine", otherAccount],
 ] as const;
 
+function churn(bench: ExperimentCloud): Subject<Workshop> {
+  return { bench, roles: bench.names.roles, shop: new Workshop(bench), paths, useOf };
+}
+
 /** IAM as it is enforced, and the policies that the program generated: nothing too little, nothing too much. */
 export const leastPrivilege: Experiment[] = [
   {
@@ -41,7 +51,7 @@ export const leastPrivilege: Experiment[] = [
     quick: true,
     async run(bench) {
       const chosen = await representativesOf(bench);
-      const wrong = await notMissed(bench, chosen);
+      const wrong = await notMissed(churn(bench), chosen);
       const right = chosen.length - wrong.length;
       const count = `${right} of ${representatives.size}`;
       return [`without a permission of its own each role is denied: ${count}`, ...wrong].join("; ");
@@ -75,14 +85,14 @@ export const leastPrivilege: Experiment[] = [
 ];
 
 async function everyPermissionOf(bench: ExperimentCloud, role: RoleKey): Promise<string> {
-  const all = (await allPermissions(bench)).filter((item) => item.role === role);
+  const all = (await allPermissions(churn(bench))).filter((item) => item.role === role);
   if (all.length === 0) throw new Error(`the role ${role} may do nothing, or is not there`);
-  const wrong = await notMissed(bench, all);
+  const wrong = await notMissed(churn(bench), all);
   return wrong.length === 0 ? "every permission is missed when it is gone" : wrong.join("; ");
 }
 
 async function representativesOf(bench: ExperimentCloud): Promise<Permission[]> {
-  const all = await allPermissions(bench);
+  const all = await allPermissions(churn(bench));
   return [...representatives].map(([role, action]) => {
     const found = all.find((item) => {
       return item.role === role && item.action === action && !("unseen" in useOf(item));

@@ -4,26 +4,15 @@ import { logGroups } from "../../../components/names.ts";
 import { brokenInput } from "../inputs.ts";
 import { objectCreated } from "../object-created.ts";
 import { until } from "../until.ts";
-import type { Denials } from "./denials.ts";
-import type { RoleKey } from "./permission.ts";
+import { deniedSending, type Path } from "./path.ts";
 import type { Workshop } from "./workshop.ts";
-
-/** Something that the pipeline does in the names of its roles. */
-export interface Path {
-  /** With all permissions there: brings the cloud to where the path begins. */
-  prepare?(workshop: Workshop): Promise<unknown>;
-  /** A permission that goes too, for paths that begin with a failure. */
-  broken?: { role: RoleKey; action: string };
-  /** @returns whether it came to its usual end */
-  take(workshop: Workshop, denials: Denials): Promise<boolean>;
-}
 
 const severalVersions = (workshop: Workshop) => workshop.severalVersions();
 
 function invoking(
   functionOf: (workshop: Workshop) => string,
   eventOf: (workshop: Workshop) => object | Promise<object>,
-): Path["take"] {
+): Path<Workshop>["take"] {
   return async (workshop) => {
     const event = await eventOf(workshop);
     return (await workshop.invoke(functionOf(workshop), event)).ok;
@@ -211,18 +200,6 @@ export const paths = {
       return !(await deniedSending(denials));
     },
   },
-} satisfies Record<string, Path>;
+} satisfies Record<string, Path<Workshop>>;
 
 export type PathName = keyof typeof paths;
-
-/** Whether the message of last resort was denied too: it comes after Lambda's own retries. */
-async function deniedSending(denials: Denials): Promise<boolean> {
-  return until(
-    "a message to the dead-letter queue",
-    async () => {
-      const seen = await denials.seen();
-      return seen.some(({ action }) => action === "sqs:SendMessage") ? true : undefined;
-    },
-    20,
-  ).catch(() => false);
-}

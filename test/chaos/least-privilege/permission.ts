@@ -5,14 +5,12 @@ import {
   ListRolePoliciesCommand,
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import type { PipelineNames } from "../../../components/names.ts";
 import type { Statement } from "../../../components/policies.ts";
-
-export type RoleKey = keyof PipelineNames["roles"];
 
 /** The smallest thing that can be taken from a role: one action on one resource, in one statement of one policy. */
 export interface Permission {
-  role: RoleKey;
+  /** What the program calls the role. */
+  role: string;
   roleName: string;
   policyName: string;
   /** Index of the statement in its policy. */
@@ -21,13 +19,13 @@ export interface Permission {
   resource: string;
 }
 
-/** Everything that the roles of a pipeline are allowed, as deployed. */
+/** Everything that roles are allowed, as deployed. @param roles their names, by what the program calls them */
 export async function permissionsOf(
   iam: IAMClient,
-  roles: PipelineNames["roles"],
+  roles: Readonly<Record<string, string>>,
 ): Promise<Permission[]> {
   const all: Permission[] = [];
-  for (const [role, roleName] of Object.entries(roles) as [RoleKey, string][]) {
+  for (const [role, roleName] of Object.entries(roles)) {
     for (const policyName of await policiesOf(iam, roleName)) {
       const statements = await readStatements(iam, roleName, policyName);
       for (const [i, { Effect, Action, Resource = [] }] of statements.entries()) {
@@ -61,7 +59,11 @@ async function policiesOf(iam: IAMClient, RoleName: string): Promise<string[]> {
   return PolicyNames;
 }
 
-/** Has `work` done while the permissions are taken away; they are given back whatever happens. */
+/**
+ * Has `work` done while the permissions are taken away; they are given back whatever happens.
+ *
+ * @throws Error for two of one statement: what one leaves of it has no place for the other
+ */
 export async function without<T>(
   iam: IAMClient,
   taken: readonly Permission[],
@@ -69,9 +71,13 @@ export async function without<T>(
 ): Promise<T> {
   const undo: (() => Promise<void>)[] = [];
   try {
-    for (const permission of taken) {
+    // The last statement first: what is left of one moves those after it.
+    for (const permission of taken.toSorted((a, b) => b.statement - a.statement)) {
       const { roleName, policyName } = permission;
       const statements = await readStatements(iam, roleName, policyName);
+      if (!allows(statements[permission.statement], permission)) {
+        throw new Error(`${roleName} does not allow ${permission.action} where it did`);
+      }
       undo.unshift(() => writeStatements(iam, roleName, policyName, statements));
       const left = statements.flatMap((statement, i) =>
         i === permission.statement ? split(statement, permission) : [statement],
@@ -82,6 +88,10 @@ export async function without<T>(
   } finally {
     for (const giveBack of undo) await giveBack();
   }
+}
+
+function allows(statement: Statement | undefined, { action, resource }: Permission): boolean {
+  return statement?.Action.includes(action) === true && !!statement.Resource?.includes(resource);
 }
 
 /** The statement without one action on one resource: the other actions keep it. */

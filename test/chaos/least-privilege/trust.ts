@@ -1,7 +1,7 @@
 import { GetRoleCommand, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
 import type { Statement } from "../../../components/policies.ts";
 import type { ExperimentCloud } from "../experiment-cloud.ts";
-import type { RoleKey } from "./permission.ts";
+import type { RoleKey } from "./uses.ts";
 
 type Trust = Statement & { Principal: { Service: string } };
 

@@ -1,61 +1,32 @@
+import type { PipelineNames } from "../../../components/names.ts";
 import type { PathName } from "./paths.ts";
-import type { Permission, RoleKey } from "./permission.ts";
+import type { Permission } from "./permission.ts";
+import {
+  documentedForSync,
+  groupForm,
+  imageOn,
+  metrics,
+  ownOfFunction,
+  parts,
+  spark,
+  streams,
+  traces,
+  type Use,
+  type Uses,
+  unlogged,
+  useIn,
+} from "./use.ts";
 
-/** Where a permission is seen to be needed. */
-export interface Seen {
-  path: PathName;
-  /** Why a run ends well without it all the same. @default it does not: the path fails */
-  endured?: string;
-}
+export type RoleKey = keyof PipelineNames["roles"];
 
-/** Why nothing in the local cloud asks for a permission that AWS asks for. */
-export interface Unseen {
-  unseen: string;
-}
-
-type Use = Seen | Unseen;
-
-const traces = { unseen: "traces: X-Ray is not modelled" };
-const metrics = { unseen: "metrics that AWS publishes in the role's name: not modelled" };
-const documentedForSync = {
-  unseen:
-    "in the policy that AWS documents for this .sync integration; the local one does not call it",
-};
-const spark = {
-  unseen:
-    "Spark on AWS writes below _temporary/, reads, moves and deletes its own; here files are uploaded at the end",
-};
-const parts = { unseen: "gives up the parts of an upload that failed half-way: nothing here does" };
-const streams = {
-  unseen:
-    "in the execution role that AWS documents for SageMaker, whose agent looks for its stream; here it is created at once",
-};
-const groupForm = {
-  unseen:
-    "AWS names a log group with and without :* in different calls; the local cloud names it in one way",
-};
-const unlogged = "a job, an endpoint or a function goes on without its log";
 const prunedLater = "a model that serves is not undone by an old one that could not be removed";
 
-const runs: Use = { path: "update" };
-const deployed: Use = { path: "deployment" };
+const runs: Use<PathName> = { path: "update" };
+const deployed: Use<PathName> = { path: "deployment" };
 
-/** What every function may do for itself; its log is missed on `path`. */
-const ownOfFunction = (path: PathName): Record<string, Use> => ({
-  "logs:CreateLogStream": { path, endured: unlogged },
-  "logs:PutLogEvents": { path, endured: unlogged },
-  "xray:PutTraceSegments": traces,
-  "xray:PutTelemetryRecords": traces,
-});
+const image = imageOn("update");
 
-const image: Record<string, Use> = {
-  "ecr:GetAuthorizationToken": runs,
-  "ecr:BatchCheckLayerAvailability": runs,
-  "ecr:GetDownloadUrlForLayer": runs,
-  "ecr:BatchGetImage": runs,
-};
-
-const modelLogs: Record<string, Use> = {
+const modelLogs: Uses<PathName> = {
   "logs:CreateLogGroup": groupForm,
   "logs:CreateLogGroup :*": { path: "first run", endured: unlogged },
   "logs:DescribeLogStreams": streams,
@@ -64,8 +35,7 @@ const modelLogs: Record<string, Use> = {
   "cloudwatch:PutMetricData": metrics,
 };
 
-/** By action, or by action and a part of the resource's ARN, which goes first. */
-const uses: Record<RoleKey, Record<string, Use>> = {
+const uses: Record<RoleKey, Uses<PathName>> = {
   etl: {
     "s3:GetObject": runs,
     "s3:GetObject /output": spark,
@@ -212,18 +182,7 @@ const uses: Record<RoleKey, Record<string, Use>> = {
   },
 };
 
-/**
- * Where a permission is seen to be needed, or why it cannot be.
- * @throws Error for one that nobody has said it of: then it is to be taken out of the program, or put in here
- */
-export function useOf({ role, action, resource }: Permission): Use {
-  const ofRole = uses[role];
-  const special = Object.entries(ofRole).find(([key]) => {
-    const [name, part] = key.split(" ");
-    return name === action && part !== undefined && resource.includes(part);
-  });
-  const use = special?.[1] ?? ofRole[action];
-  if (use === undefined)
-    throw new Error(`nobody says where ${role} needs ${action} on ${resource}`);
-  return use;
+/** Of the roles of a pipeline. */
+export function useOf(permission: Permission): Use<PathName> {
+  return useIn(uses, permission);
 }
