@@ -119,11 +119,11 @@ async function* chosenLines(
 async function askEndpoint(
   runtime: SageMakerRuntimeClient,
   endpointName: string,
-  { requestContentType, answer }: PredictRequest["candidate"],
+  { format, requestContentType, answer }: PredictRequest["candidate"],
   lines: AsyncIterable<string>,
 ): Promise<Predictions[]> {
   const answers: Predictions[] = [];
-  const source = numbered(batches(lines));
+  const source = numbered(batches(format, lines));
   const worker = async () => {
     for await (const [index, batch] of source) {
       const { Body: body } = await runtime.send(
@@ -134,7 +134,7 @@ async function askEndpoint(
           Body: Buffer.from(batch.body),
         }),
       );
-      answers[index] = checked(readAnswer(answer, Buffer.from(body ?? "").toString()), batch.rows);
+      answers[index] = ofBatch(batch, readAnswer(answer, Buffer.from(body ?? "").toString()));
     }
   };
   await Promise.all(Array.from({ length: requestsAtOnce }, worker));
@@ -147,11 +147,15 @@ async function* numbered(source: AsyncIterable<Batch>): AsyncGenerator<[number, 
   for await (const batch of source) yield [index++, batch];
 }
 
-function checked(predictions: Predictions, rows: number): Predictions {
-  if (predictions.values.length === rows) return predictions;
-  throw new UnreadableAnswer(
-    `the model answered ${predictions.values.length} predictions for ${rows} rows`,
-  );
+function ofBatch({ rows, oneMore }: Batch, { values, probabilities }: Predictions): Predictions {
+  const asked = rows + Number(oneMore);
+  if (values.length !== asked) {
+    throw new UnreadableAnswer(`the model answered ${values.length} predictions for ${asked} rows`);
+  }
+  return {
+    values: values.slice(0, rows),
+    ...(probabilities && { probabilities: probabilities.slice(0, rows) }),
+  };
 }
 
 /** The transform predicts all rows: those that were not chosen are left out. */

@@ -11,6 +11,8 @@ export interface TestRow {
 export interface Batch {
   body: string;
   rows: number;
+  /** Whether one more row is asked about, at the end: its answer is of no use. */
+  oneMore: boolean;
 }
 
 /**
@@ -19,7 +21,8 @@ export interface Batch {
  * @see https://docs.aws.amazon.com/general/latest/gr/sagemaker.html
  */
 export const maxRequestBytes = 1_000_000;
-export const maxRequestRows = 5000;
+/** Answers have limits too, and with hundreds of classes a row's is longer than the row. */
+export const maxRequestRows = 1000;
 
 /**
  * A line of the test split, label first.
@@ -42,14 +45,28 @@ export function testRow(format: CandidateFormat, line: string): TestRow {
   return { label, line: format === "csv" ? rest : `0 ${rest}`.trimEnd() };
 }
 
-/** @throws Error for a row that no request can hold */
+/**
+ * Requests for the rows, in their order.
+ *
+ * XGBoost's container counts the rows of libsvm up to the last one that has a feature: where a request would end in rows that
+ * have none, which is all zeros, one that has some follows them.
+ *
+ * @throws Error for a row that no request can hold
+ */
 export async function* batches(
+  format: CandidateFormat,
   lines: AsyncIterable<string>,
   limits = { bytes: maxRequestBytes, rows: maxRequestRows },
 ): AsyncGenerator<Batch> {
+  const hasFeature = (line: string) => format === "csv" || line.includes(":");
+  let further: string | undefined;
   let waiting: string[] = [];
   let bytes = 0;
-  const flush = (): Batch => ({ body: waiting.join("\n"), rows: waiting.length });
+  const flush = (): Batch => {
+    const more = hasFeature(waiting.at(-1) ?? "") || further === undefined ? [] : [further];
+    const body = [...waiting, ...more].join("\n");
+    return { body, rows: waiting.length, oneMore: more.length > 0 };
+  };
   for await (const line of lines) {
     const size = Buffer.byteLength(line) + 1;
     if (size > limits.bytes) {
@@ -60,6 +77,7 @@ export async function* batches(
       waiting = [];
       bytes = 0;
     }
+    if (hasFeature(line)) further = line;
     waiting.push(line);
     bytes += size;
   }

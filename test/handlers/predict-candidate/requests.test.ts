@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { batches, testRow } from "../../../handlers/predict-candidate/requests.ts";
+import { type Batch, batches, testRow } from "../../../handlers/predict-candidate/requests.ts";
 import { chosenRows } from "../../../handlers/predict-candidate/test-rows.ts";
 
 async function* of(lines: string[]): AsyncGenerator<string> {
@@ -8,8 +8,8 @@ async function* of(lines: string[]): AsyncGenerator<string> {
 }
 
 async function bodies(lines: string[], limits: { bytes: number; rows: number }) {
-  const made: { body: string; rows: number }[] = [];
-  for await (const batch of batches(of(lines), limits)) made.push(batch);
+  const made: Batch[] = [];
+  for await (const batch of batches("csv", of(lines), limits)) made.push(batch);
   return made;
 }
 
@@ -49,6 +49,20 @@ describe("requests for predictions", () => {
         }
       }),
     );
+  });
+
+  it("of libsvm end in a row with a feature, since XGBoost counts none after it", async () => {
+    const lines = ["0 1:2", "0", "0", "0", "0 3:4"];
+    const made: Batch[] = [];
+
+    for await (const batch of batches("libsvm", of(lines), { bytes: 99, rows: 2 }))
+      made.push(batch);
+
+    expect(made).to.deep.equal([
+      { body: "0 1:2\n0\n0 1:2", rows: 2, oneMore: true },
+      { body: "0\n0\n0 1:2", rows: 2, oneMore: true },
+      { body: "0 3:4", rows: 1, oneMore: false },
+    ]);
   });
 
   it("refuse a row that none can hold", async () => {
