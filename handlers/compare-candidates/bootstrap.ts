@@ -43,14 +43,6 @@ export function bootstrap(
   return scores.map(({ value, samples }) => ({ value, samples }));
 }
 
-/** `a - b`, resample by resample. */
-export function difference(a: Resampled, b: Resampled): Resampled {
-  return {
-    value: a.value - b.value,
-    samples: a.samples.map((sample, index) => sample - (b.samples[index] as number)),
-  };
-}
-
 /**
  * Percentile interval: what lies between the quantiles that leave out equally much on both sides. Resamples that do not
  * define the score are left out; undefined where fewer than half do.

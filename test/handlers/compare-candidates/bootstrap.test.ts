@@ -2,12 +2,12 @@ import { expect } from "chai";
 import fc from "fast-check";
 import {
   bootstrap,
-  difference,
   interval,
   type Resampled,
 } from "../../../handlers/compare-candidates/bootstrap.ts";
 import type { Evaluator } from "../../../handlers/compare-candidates/evaluators.ts";
 import { randomIntegers } from "../../../handlers/compare-candidates/random.ts";
+import { gain } from "../../../handlers/compare-candidates/scores.ts";
 
 function meanOf(values: readonly number[]): Evaluator {
   return (weights) => {
@@ -55,7 +55,7 @@ describe("bootstrap", () => {
     ) as [Resampled, Resampled, Resampled];
 
     expect(new Set(totals)).to.deep.equal(new Set([200]));
-    for (const sample of difference(shifted, mean).samples) {
+    for (const sample of gain("r2", shifted, mean).samples) {
       expect(sample).to.be.closeTo(3, 1e-9);
     }
   });
