@@ -94,6 +94,7 @@ describe("the door to ministack", () => {
     "/_ministack/config",
     "/_aws/sqs/messages",
     "/_localstack/health",
+    "/v2/repository/blobs/uploads/",
   ])
     it(`is closed to ministack's own ${path}, signed or not`, async () => {
       const { status, text } = await knock(path, {
