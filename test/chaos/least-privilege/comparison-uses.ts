@@ -25,19 +25,22 @@ const unloggedOn = (path: PathName): Use<PathName> => ({ path, endured: unlogged
 
 const accumulated = { unseen: "for comparisons that do not accumulate: this one reads inputs/" };
 const ofBatch = { unseen: "for jobs of batch transform: this comparison asks endpoints" };
+const eitherForm = {
+  unseen: "of many groups, by their prefix: the form without :* ends in * and covers the other",
+};
 const stoppedLater = "the comparison's closing stops its jobs too";
 const untagged = {
   unseen: "AWS asks for it for what Step Functions tags itself: here only training jobs",
 };
 
-const modelLogs = (groupIsNewOn: PathName): Uses<PathName> => ({
+const modelLogs: Uses<PathName> = {
   "logs:CreateLogGroup": groupForm,
-  "logs:CreateLogGroup :*": unloggedOn(groupIsNewOn),
+  "logs:CreateLogGroup :*": unloggedOn("first comparison"),
   "logs:DescribeLogStreams": streams,
   "logs:CreateLogStream": unloggedOn("comparison"),
   "logs:PutLogEvents": unloggedOn("comparison"),
   "cloudwatch:PutMetricData": metrics,
-});
+};
 
 /** Of the roles that a comparison has and a pipeline has not, or not with these permissions. */
 const uses: Readonly<Record<string, Uses<PathName>>> = {
@@ -60,14 +63,14 @@ const uses: Readonly<Record<string, Uses<PathName>>> = {
     "s3:PutObject": runs,
     "s3:ListBucket": runs,
     ...imageOn<PathName>("comparison"),
-    ...modelLogs("first comparison"),
+    ...modelLogs,
   },
   serving: {
     "s3:GetObject": runs,
     "s3:ListBucket": { unseen: "tells a model that is gone from one that is forbidden" },
     ...imageOn<PathName>("comparison"),
-    ...modelLogs("comparison"),
-    "logs:CreateLogGroup /shells:*": unloggedOn("first comparison"),
+    "logs:CreateLogGroup c--": eitherForm,
+    ...modelLogs,
   },
   stateMachine: {
     "glue:StartJobRun": runs,
