@@ -108,6 +108,9 @@ const waited = expression(
     "'seconds': ($millis() - $toMillis($changedAt)) / 1000}]",
 );
 
+/** Names of configs only where they tell something: one that failed has the config that it was to have. */
 const failureCause =
-  "'endpoint ' & $endpoint.name & ' is ' & $states.input.status & ' with config ' & $states.input.config & " +
-  "', not ' & $endpoint.configName & ($exists($states.input.reason) ? ': ' & $states.input.reason : '')";
+  "'endpoint ' & $endpoint.name & ' is ' & $states.input.status & " +
+  `($not(${wanted}) ? ' with config ' & $states.input.config & ', not ' & $endpoint.configName` +
+  `: ${inService} ? ' with config ' & $states.input.config) & ` +
+  `(${reason} ? ': ' & $states.input.reason : '')`;

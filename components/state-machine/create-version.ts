@@ -1,10 +1,10 @@
 import { hasLocalStorage } from "../aws-instance-types.ts";
 import { vpcConfig } from "../network-access.ts";
 import type { KnownContext } from "../pipeline-context.ts";
+import { createOnce } from "./create-once.ts";
 import { expression, withTitle } from "./jsonata.ts";
 import { sageMakerTransient } from "./retry.ts";
 import type { Flow, States } from "./state.ts";
-import { catchAll, task } from "./task.ts";
 
 export interface CreateModelArgs extends Flow {
   partition: string;
@@ -41,58 +41,58 @@ export function createVersion({ modelTags, ...args }: CreateVersionArgs): States
 }
 
 export function createModel(args: CreateModelArgs): States {
-  return {
-    "Create Model": task({
-      integration: "sagemaker:createModel",
-      partition: args.partition,
-      arguments: {
-        ModelName: versionName(args),
-        PrimaryContainer: {
-          Image: args.image,
-          ModelDataUrl: expression("$training.modelArtifact"),
-        },
-        ExecutionRoleArn: args.roleArn,
-        ...vpcConfig(args.network),
-        EnableNetworkIsolation: true,
-        ...tagList(args.tags),
+  return createOnce("Create Model", {
+    integration: "sagemaker:createModel",
+    partition: args.partition,
+    arguments: {
+      ModelName: versionName(args),
+      PrimaryContainer: {
+        Image: args.image,
+        ModelDataUrl: expression("$training.modelArtifact"),
       },
-      timeoutSeconds: 60,
-      retry: [sageMakerTransient],
-      assign: {},
-      catch: [catchAll("ModelCreationFailed", args.onFailure)],
-      next: args.next,
-    }),
-  };
+      ExecutionRoleArn: args.roleArn,
+      ...vpcConfig(args.network),
+      EnableNetworkIsolation: true,
+      ...tagList(args.tags),
+    },
+    timeoutSeconds: 60,
+    retry: [sageMakerTransient],
+    assign: {},
+    error: "ModelCreationFailed",
+    question: "Is Model There?",
+    next: args.next,
+    onFailure: args.onFailure,
+  });
 }
 
 export function createEndpointConfig(args: CreateEndpointConfigArgs): States {
-  return {
-    "Create Endpoint Config": task({
-      integration: "sagemaker:createEndpointConfig",
-      partition: args.partition,
-      arguments: {
-        EndpointConfigName: versionName(args),
-        ProductionVariants: [
-          {
-            VariantName: variantName,
-            ModelName: versionName(args),
-            InstanceType: args.instanceType,
-            InitialInstanceCount: args.instanceCount,
-            InitialVariantWeight: 1,
-          },
-        ],
-        // instances with disks of their own encrypt those themselves: SageMaker then refuses a key
-        ...(args.kmsKeyArn !== undefined &&
-          !hasLocalStorage(args.instanceType) && { KmsKeyId: args.kmsKeyArn }),
-        ...tagList(args.tags),
-      },
-      timeoutSeconds: 60,
-      retry: [sageMakerTransient],
-      assign: {},
-      catch: [catchAll("EndpointConfigCreationFailed", args.onFailure)],
-      next: args.next,
-    }),
-  };
+  return createOnce("Create Endpoint Config", {
+    integration: "sagemaker:createEndpointConfig",
+    partition: args.partition,
+    arguments: {
+      EndpointConfigName: versionName(args),
+      ProductionVariants: [
+        {
+          VariantName: variantName,
+          ModelName: versionName(args),
+          InstanceType: args.instanceType,
+          InitialInstanceCount: args.instanceCount,
+          InitialVariantWeight: 1,
+        },
+      ],
+      // instances with disks of their own encrypt those themselves: SageMaker then refuses a key
+      ...(args.kmsKeyArn !== undefined &&
+        !hasLocalStorage(args.instanceType) && { KmsKeyId: args.kmsKeyArn }),
+      ...tagList(args.tags),
+    },
+    timeoutSeconds: 60,
+    retry: [sageMakerTransient],
+    assign: {},
+    error: "EndpointConfigCreationFailed",
+    question: "Is Endpoint Config There?",
+    next: args.next,
+    onFailure: args.onFailure,
+  });
 }
 
 function versionName({ runPrefix }: { runPrefix: string }): string {

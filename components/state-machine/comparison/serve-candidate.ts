@@ -1,10 +1,10 @@
 import { hasLocalStorage } from "../../aws-instance-types.ts";
 import { awaitEndpoint, pauseStepFor } from "../await-endpoint.ts";
+import { createOnce } from "../create-once.ts";
 import { createEndpointConfig, tagList } from "../create-version.ts";
 import { expression, literal, withTitle } from "../jsonata.ts";
 import { sageMakerQuota, sageMakerTransient } from "../retry.ts";
-import type { Flow, State } from "../state.ts";
-import { catchAll, task } from "../task.ts";
+import type { Flow, State, States } from "../state.ts";
 import type { Branch } from "./comparison-definition.ts";
 import type { TryCandidatesArgs } from "./try-candidate.ts";
 
@@ -21,7 +21,7 @@ export function serveCandidate(
     StartAt: config.StartAt,
     States: {
       ...config.States,
-      [create]: task({
+      ...createOnce(create, {
         integration: "sagemaker:createEndpoint",
         partition,
         arguments: { EndpointName: name, EndpointConfigName: name, ...tagList(args.tags) },
@@ -32,8 +32,10 @@ export function serveCandidate(
           deadline: expression(`$millis() + ${literal(timeoutMinutes * 60_000)}`),
           changedAt: expression("$now()"),
         },
-        catch: [catchAll("EndpointCreationFailed", onFailure)],
+        error: "EndpointCreationFailed",
+        question: "Is Endpoint There?",
         next: "Describe Endpoint",
+        onFailure,
       }),
       ...awaitEndpoint({
         partition,
@@ -51,8 +53,8 @@ function endpointConfig(args: TryCandidatesArgs, flow: Flow & { partition: strin
   const types = [...new Set(args.items.map((item) => item.endpointInstanceType))];
   const keyless = types.filter(hasLocalStorage);
   const [withKey, withoutKey] = ["Create Endpoint Config", "Create Endpoint Config Without Key"];
-  const create = (kmsKeyArn: string | undefined): State => {
-    const { [withKey]: state } = createEndpointConfig({
+  const create = (kmsKeyArn: string | undefined): States =>
+    createEndpointConfig({
       ...flow,
       runPrefix: args.candidatePrefix,
       instanceType: expression("$candidate.endpointInstanceType"),
@@ -60,11 +62,9 @@ function endpointConfig(args: TryCandidatesArgs, flow: Flow & { partition: strin
       kmsKeyArn,
       tags: args.tags,
     });
-    return state as State;
-  };
   if (args.kmsKeyArn === undefined || keyless.length === 0 || keyless.length === types.length) {
     const kmsKeyArn = keyless.length === 0 ? args.kmsKeyArn : undefined;
-    return { StartAt: withKey, States: { [withKey]: create(kmsKeyArn) } };
+    return { StartAt: withKey, States: create(kmsKeyArn) };
   }
   const choice = "Does Endpoint Take A Key?";
   const choices = [
@@ -77,8 +77,8 @@ function endpointConfig(args: TryCandidatesArgs, flow: Flow & { partition: strin
     StartAt: choice,
     States: {
       [choice]: { Type: "Choice", Choices: choices, Default: withKey },
-      [withKey]: create(args.kmsKeyArn),
-      [withoutKey]: create(undefined),
+      ...create(args.kmsKeyArn),
+      [withoutKey]: create(undefined)[withKey] as State,
     },
   };
 }

@@ -46,6 +46,21 @@ describe("a candidate that fails", () => {
     });
   }
 
+  for (const state of ["Create Model", "Create Endpoint Config", "Create Endpoint"]) {
+    it(`is none where ${state} was done though its answer was lost`, async () => {
+      const execution = await compareIn({
+        [state]: failingFor(
+          "c01",
+          state,
+          "SageMaker.AmazonSageMakerException",
+          "Cannot create already existing one",
+        ),
+      });
+
+      expect(became(execution)).to.deep.equal(["xgboost Scored", "linear-learner Scored"]);
+    });
+  }
+
   it("because someone stopped its training is removed too", async () => {
     const execution = await compareIn({
       "Train Model": ({ TrainingJobName }: { TrainingJobName: string }) =>

@@ -167,6 +167,25 @@ describe("a run", () => {
     });
   }
 
+  for (const [state, what] of [
+    ["Create Model", "model"],
+    ["Create Endpoint Config", "endpoint configuration"],
+  ] as const) {
+    it(`goes on when ${state} was done though its answer was lost`, async () => {
+      const execution = await run({
+        [state]: failingFirst(
+          99,
+          "SageMaker.AmazonSageMakerException",
+          `Cannot create already existing ${what} "arn:aws:sagemaker:..."`,
+          () => ({}),
+        ),
+      });
+
+      expect(execution.status).to.equal("SUCCEEDED");
+      expect(recorded(execution)).to.deep.include({ failure: {} });
+    });
+  }
+
   it("succeeds when old versions could not be deleted, on record", async () => {
     const execution = await run({
       "Prune Versions": failingFirst(99, "AccessDenied", "not authorized", () => ({})),
