@@ -5,7 +5,7 @@ import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import type { SFNClient } from "@aws-sdk/client-sfn";
 import { bucketLayout } from "../../components/bucket-layout.ts";
 import { discardVersion } from "../discard-version.ts";
-import { readJson, sendReport, writeReport } from "../record-run/publish-report.ts";
+import { readEtlReport, readJson, sendReport, writeReport } from "../record-run/publish-report.ts";
 import { type Pipeline, type RunReport, runReport } from "../record-run/report.ts";
 import type { RunState } from "../record-run/run-state.ts";
 import { type EndedExecution, type ExecutionEndedEvent, endedExecution } from "./ended-event.ts";
@@ -61,7 +61,7 @@ export async function closeRun(
   }
   await stopJobs(clients, options, execution, trace);
   const versions = await discard(clients.sagemaker, options, title, trace);
-  const etlReport = await readJson(clients.s3, options.bucket, bucketLayout.etlReport(title));
+  const etlReport = await readEtlReport(clients.s3, options.bucket, title);
   const state = stateOf(execution, trace, versions);
   const report = { ...runReport(options, state, etlReport, execution.stoppedAt), closed: true };
   await writeReport(clients.s3, options.bucket, report);

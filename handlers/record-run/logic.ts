@@ -1,7 +1,6 @@
 import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { bucketLayout } from "../../components/bucket-layout.ts";
-import { readJson, sendReport, writeReport } from "./publish-report.ts";
+import { readEtlReport, sendReport, writeReport } from "./publish-report.ts";
 import { type Pipeline, type RunReport, runReport } from "./report.ts";
 import type { RunState } from "./run-state.ts";
 
@@ -29,7 +28,7 @@ export async function recordRun(
 ): Promise<RunEnd> {
   const { bucket } = options;
   // null when the run did not get that far, or its script writes none
-  const etlReport = await readJson(clients.s3, bucket, bucketLayout.etlReport(state.run.title));
+  const etlReport = await readEtlReport(clients.s3, bucket, state.run.title);
   const report = runReport(options, state, etlReport, now);
   await writeReport(clients.s3, bucket, report);
   await sendReport(clients.events, report);

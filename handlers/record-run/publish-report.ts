@@ -39,6 +39,19 @@ export async function sendReport(events: EventBridgeClient, report: RunReport): 
   if (code !== undefined) throw new EventNotSent(`${code}: ${message}`);
 }
 
+/**
+ * What the ETL script reported of itself; null where it wrote nothing. A report that is no JSON, as Python's with a NaN in it, is
+ * no reason to leave the run unrecorded: it is said instead.
+ */
+export async function readEtlReport(s3: S3Client, bucket: string, title: string): Promise<unknown> {
+  try {
+    return await readJson(s3, bucket, bucketLayout.etlReport(title));
+  } catch (error) {
+    if (error instanceof SyntaxError) return { unreadable: error.message };
+    throw error;
+  }
+}
+
 /** What is in a JSON object of the bucket; null where there is none. */
 export async function readJson(s3: S3Client, bucket: string, key: string): Promise<unknown> {
   try {

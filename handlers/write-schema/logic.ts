@@ -1,7 +1,7 @@
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { bucketLayout } from "../../components/bucket-layout.ts";
 import type { ModelSchema } from "../model-schema/model-schema.ts";
-import { readJson } from "../record-run/publish-report.ts";
+import { readEtlReport } from "../record-run/publish-report.ts";
 import { rowSchema } from "./row-schema.ts";
 import { firstLine } from "./training-data.ts";
 
@@ -34,7 +34,7 @@ export async function writeSchema(
     algorithm,
     contentType,
     hyperparameters,
-    etlReport: train === null ? null : await readJson(s3, bucket, bucketLayout.etlReport(title)),
+    etlReport: train === null ? null : await readEtlReport(s3, bucket, title),
     firstLine: train !== null && isCsv ? await firstLine(s3, bucket, train) : undefined,
   });
   const schema: ModelSchema = { schemaVersion: 1, title, algorithm, trainedOn: contentType, rows };

@@ -54,6 +54,16 @@ describe("recordRun", () => {
     });
   });
 
+  it("records a run whose script reported what is no JSON, and says so", async () => {
+    const { clients: given, sent } = clients({
+      GetObject: () => ({ Body: { transformToString: async () => '{"dropped": NaN}' } }),
+    });
+
+    expect(await recordRun(given, options, runState(), now)).to.deep.equal({ status: "Succeeded" });
+    const { etl } = JSON.parse(String(sent[1]?.input["Body"]));
+    expect(etl.report.unreadable).to.contain("NaN");
+  });
+
   it("hands back the error of a run that failed, for the execution to end by", async () => {
     const { clients: given } = clients();
 

@@ -145,6 +145,21 @@ describe("closeRun", () => {
     });
   }
 
+  it("reports a run whose script reported what is no JSON", async () => {
+    const { clients, objects } = account({
+      answers: {
+        GetObject: ({ Key }: { Key: string }) => {
+          if (Key === reportKey) throw serviceError("NoSuchKey");
+          return { Body: { transformToString: async () => '{"dropped": NaN}' } };
+        },
+      },
+    });
+
+    await closeRun(clients, options, ended("ABORTED"));
+
+    expect(objects[reportKey]).to.deep.include({ title, status: "Failed", closed: true });
+  });
+
   it("does nothing for a run that recorded itself", async () => {
     const { clients, commands } = account({
       error: "ModelRejected",

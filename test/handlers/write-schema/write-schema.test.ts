@@ -38,6 +38,18 @@ function written(sent: { command: string; input: Record<string, unknown> }[]) {
 }
 
 describe("writeSchema", () => {
+  it("knows rows by the training data alone where the script's report is no JSON", async () => {
+    const { s3, sent } = bucket({
+      "output/t/etl.json": '{"dropped": NaN}',
+      "output/t/train/part-0": "1,40,0\n",
+    });
+
+    const { features } = await writeSchema(s3, "bucket", input);
+
+    expect(features).to.equal(2);
+    expect(written(sent).schema.rows).to.include({ kind: "features", names: null });
+  });
+
   it("writes beside the model what it was trained on", async () => {
     const { s3, sent } = bucket({
       "output/t/etl.json": etlJson,
