@@ -177,8 +177,11 @@ describe("deploying in a run", () => {
       }),
     });
 
-    expect(execution).to.include({ status: "FAILED", error: "EndpointCreationFailed" });
-    expect(execution.cause).to.contain("ping health check");
+    expect(execution).to.include({
+      status: "FAILED",
+      error: "EndpointCreationFailed",
+      cause: "endpoint churn is Failed: The primary container did not pass the ping health check.",
+    });
   });
 
   it("fails as EndpointTimeout when the deadline has passed", async () => {
