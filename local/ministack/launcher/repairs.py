@@ -18,6 +18,7 @@ from launcher import (
     function_state,
     lasting_events,
     log_drain,
+    log_streams,
     object_events,
     patching,
     queue_addresses,
@@ -117,6 +118,7 @@ def install(settings: Settings) -> None:
     event_targets.install()
     queued_messages.install()
     log_drain.install()
+    log_streams.install()
 
     object_events.install()
     lasting_events.install()

@@ -4,6 +4,7 @@ import {
   DeleteLogGroupCommand,
   DeleteRetentionPolicyCommand,
   DescribeLogGroupsCommand,
+  FilterLogEventsCommand,
   GetLogEventsCommand,
   ListTagsForResourceCommand as ListLogGroupTagsCommand,
   PutLogEventsCommand,
@@ -74,6 +75,32 @@ describe("resources of the program that runs need", () => {
     expect(await logs.send(new DeleteLogGroupCommand({ logGroupName })).catch(nameOf)).to.equal(
       "ResourceNotFoundException",
     );
+  });
+
+  it("looks for log events in the streams whose names start as asked, and in no other", async () => {
+    const { logs } = cloud.clients;
+    const logGroupName = "/aws/sagemaker/Trainings";
+    await logs.send(new CreateLogGroupCommand({ logGroupName }));
+    const timestamp = Date.now();
+    for (const logStreamName of ["a-c01-a1/algo-1", "a-c02-a1/algo-1", "b-c01-a1/algo-1"]) {
+      await logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName }));
+      const logEvents = [{ timestamp, message: logStreamName }];
+      await logs.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }));
+    }
+    const found = async (asked: { logStreamNamePrefix?: string; logStreamNames?: string[] }) => {
+      const { events = [] } = await logs.send(
+        new FilterLogEventsCommand({ logGroupName, ...asked }),
+      );
+      for (const { message, logStreamName } of events) expect(message).to.equal(logStreamName);
+      return events.map(({ message }) => message);
+    };
+
+    expect(await found({ logStreamNamePrefix: "a-c02-a1/" })).to.deep.equal(["a-c02-a1/algo-1"]);
+    expect(await found({ logStreamNamePrefix: "a-" })).to.have.length(2);
+    expect(await found({ logStreamNamePrefix: "c01" })).to.deep.equal([]);
+    expect(await found({})).to.have.length(3);
+    const both = { logStreamNamePrefix: "a-", logStreamNames: ["a-c01-a1/algo-1"] };
+    expect(await found(both).catch(nameOf)).to.equal("InvalidParameterException");
   });
 
   it("keeps a state machine with logging and tracing through an update", async () => {

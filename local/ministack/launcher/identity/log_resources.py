@@ -1,7 +1,7 @@
 """CloudWatch Logs names streams when it asks IAM; ministack names their groups.
 
-`logs:PutLogEvents` is asked for on `...:log-group:<group>:log-stream:<stream>`, and actions that
-make or look through a group for `...:log-group:<group>:log-stream:`, as denials of AWS show.
+`logs:PutLogEvents` is asked for on `...:log-group:<group>:log-stream:<stream>`, and actions on a
+group for `...:log-group:<group>:log-stream:`, as denials of AWS show.
 """
 
 import json
@@ -12,7 +12,13 @@ from ministack.core import iam_actions
 from launcher.patching import wrap
 
 OF_STREAMS = ("CreateLogStream", "DeleteLogStream", "GetLogEvents", "PutLogEvents")
-OF_GROUPS = ("CreateLogGroup", "DescribeLogStreams", "FilterLogEvents")
+OF_GROUPS = (
+    "CreateLogGroup",
+    "DeleteLogGroup",
+    "DescribeLogStreams",
+    "FilterLogEvents",
+    "PutRetentionPolicy",
+)
 
 
 def install() -> None:
