@@ -71,7 +71,7 @@ def run(spark: SparkSession, options: dict[str, str]) -> dict:
         facts = find_facts(rows, task)
         dropped = find_problems(spark, inputs, task) if facts.bad else {}
         if facts.bad > max_dropped:
-            raise problems_error(dropped, facts.bad, max_dropped)
+            raise problems_error(inputs, dropped, facts.bad, max_dropped)
         check_comparable(facts, task, source, options["SPLIT"])
         check_test_rows(facts, max_test, source)
         check_formats(formats, facts, source)
@@ -88,6 +88,7 @@ def run(spark: SparkSession, options: dict[str, str]) -> dict:
         "features": facts.features,
         "firstIndex": facts.first,
         "columns": output_columns(inputs),
+        "label": inputs.label_name,
         "missing": "error",
         "classes": facts.classes,
         "labelMean": facts.label_mean,
@@ -106,6 +107,7 @@ def run(spark: SparkSession, options: dict[str, str]) -> dict:
         "sparkVersion": spark.version,
     }
     publish(spark, report, options["S3_REPORT_KEY"])
+    print(f"label: {inputs.described_label()}; {facts.features} features")
     return report
 
 

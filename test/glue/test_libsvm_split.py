@@ -239,13 +239,69 @@ def test_names_libsvm_rows_that_do_not_fit(run, tmp_path, bad, message) -> None:
         ("1,2,3,4", "row 302: '1,2,3,4', write 5 columns.*here are 4"),
         ("1,2,x,4,5", "row 302, column 'c2': 'x', write a number"),
         ("1,2,,4,5", "row 302, column 'c2': '', it is empty"),
-        (",2,3,4,5", "row 302, column 'label': ''"),
+        (",2,3,4,5", "row 302, column 'y': ''"),
         ('1,2,"3,4,5', "row 302"),
     ],
 )
 def test_names_csv_rows_that_do_not_fit(run, tmp_path, bad, message) -> None:
     with pytest.raises(InputError, match=message):
         run(file(tmp_path, as_csv(dense_rows(), "y,c1,c2,c3,c4") + bad + "\n"))
+
+
+def test_names_the_column_that_is_taken_for_the_label(run, tmp_path) -> None:
+    source = file(tmp_path, as_csv(dense_rows(), "a,b,c,d,y"))
+
+    with pytest.raises(InputError) as untold:
+        run(source, TASK="binary")
+    with pytest.raises(InputError) as told:
+        run(source, TASK="binary", LABEL_COLUMN="y")
+
+    assert "row 2, column 'a': " in str(untold.value)
+    hint = "The label is column 'a', the first: if it is another one, name it in LABEL_COLUMN"
+    assert str(untold.value).endswith(f"{hint} (etl.arguments).")
+    assert ", column 'y': " in str(told.value)
+    assert hint not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "label", "logged"),
+    [
+        (as_csv(dense_rows(), "a,b,c,d,y"), {}, "a", "column 'a' (the first)"),
+        (
+            as_csv(dense_rows(), "a,b,c,d,y"),
+            {"LABEL_COLUMN": "y"},
+            "y",
+            "column 'y' (LABEL_COLUMN)",
+        ),
+        (as_csv(dense_rows()), {}, None, "the first column"),
+        (as_libsvm(dense_rows()), {}, None, "the first value of each row"),
+    ],
+)
+def test_tells_which_column_was_the_label(
+    run, tmp_path, capsys, text, options, label, logged
+) -> None:
+    report, _ = run(file(tmp_path, text), **options)
+
+    assert report["label"] == label
+    assert f"label: {logged}; 4 features\n" in capsys.readouterr().out
+
+
+def test_refuses_labels_that_are_all_the_same_in_a_split(run, tmp_path) -> None:
+    rows = dense_rows()
+    source = file(tmp_path, as_csv(rows))
+    _, lines = run(source)
+    features = {
+        split: {values_of_csv(line)[1:] for line in lines["csv"][split]} for split in SPLITS
+    }
+
+    for split in SPLITS:
+        even = [[2.5, *row[1:]] if tuple(row[1:]) in features[split] else row for row in rows]
+        changed = file(tmp_path, as_csv(even), "even")
+        if split == "validation":
+            run(changed)
+            continue
+        with pytest.raises(InputError, match=f"rows of the {split} split have label 2.5: there is"):
+            run(changed)
 
 
 def test_drops_as_many_rows_as_allowed_and_lists_them_by_file(run, tmp_path) -> None:

@@ -24,6 +24,8 @@ class Facts:
     """Rows of each class in each split; None of regression."""
     label_mean: float | None
     """Of the train split; None of classification."""
+    label_bounds: dict[str, tuple[float, float]] | None
+    """Lowest and highest label of each split that has rows; None of classification."""
 
     @property
     def features(self) -> int:
@@ -52,6 +54,8 @@ def find_facts(rows: DataFrame, task: str) -> Facts:
             F.min("first").alias("first"),
             F.max("last").alias("last"),
             F.avg("label").alias("mean"),
+            F.min("label").alias("lowest"),
+            F.max("label").alias("highest"),
         )
         .collect()
     )
@@ -72,6 +76,9 @@ def find_facts(rows: DataFrame, task: str) -> Facts:
         label_mean=next((g["mean"] for g in good if g["split"] == "train"), None)
         if task == "regression"
         else None,
+        label_bounds={group["split"]: (group["lowest"], group["highest"]) for group in good}
+        if task == "regression"
+        else None,
     )
 
 
@@ -88,6 +95,8 @@ def check_test_rows(facts: Facts, most: int, source: str) -> None:
 def check_comparable(facts: Facts, task: str, source: str, split: str) -> None:
     """Raises InputError where too little is left to train on or to score with."""
     total = sum(facts.rows.values())
+    if total + facts.bad == 0:
+        raise InputError(f"{source} has no rows below the header. Write one row a line.")
     empty = [name for name in SPLITS if facts.rows[name] == 0]
     if empty:
         raise InputError(
@@ -98,6 +107,7 @@ def check_comparable(facts: Facts, task: str, source: str, split: str) -> None:
     if facts.features < 1:
         raise InputError(f"{source}: no row has a feature. Write at least one that is not 0.")
     if task == "regression":
+        check_labels_differ(facts, source)
         return
     for name in ("train", "test"):
         there = [label for label, count in (facts.classes or {})[name].items() if count]
@@ -112,3 +122,21 @@ def check_comparable(facts: Facts, task: str, source: str, split: str) -> None:
             f"{source}: classes are numbered from 0 without gaps, and no row has class {missing} "
             f"(the highest is {facts.labels[-1]}). Number them anew."
         )
+
+
+def check_labels_differ(facts: Facts, source: str) -> None:
+    """Raises InputError where no label differs from another: nothing to learn, or to score by."""
+    bounds = facts.label_bounds or {}
+    parts = {
+        f"{sum(facts.rows.values())} rows": SPLITS,
+        f"{facts.rows['train']} rows of the train split": ("train",),
+        f"{facts.rows['test']} rows of the test split": ("test",),
+    }
+    for rows, splits in parts.items():
+        lowest = min(bounds[name][0] for name in splits)
+        if lowest == max(bounds[name][1] for name in splits):
+            raise InputError(
+                f"{source}: all {rows} have label {str(lowest).removesuffix('.0')}: "
+                "there is nothing to predict. Add rows with other labels, or see whether the label "
+                "is the right column."
+            )

@@ -15,6 +15,8 @@ from pyspark.sql import SparkSession
 LOOKED_AT = 50
 
 NUMBER = re.compile(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+DECIMAL_COMMA = re.compile(r"-?[0-9]+(,[0-9]+)?")
+SEPARATORS = {";": ";", "\t": "tabs", "|": "|"}
 PAIR = re.compile(r"[^\s:,]+:\S*")
 
 
@@ -33,6 +35,21 @@ class Inputs:
     """Columns of CSV, the label among them; 0 for libsvm."""
     label: int
     """Position of the label's column."""
+    label_told: bool
+    """Whether LABEL_COLUMN names it."""
+
+    @property
+    def label_name(self) -> str | None:
+        """What the header calls the label; None without one."""
+        return None if self.header is None else self.header[self.label]
+
+    def described_label(self) -> str:
+        """What is taken for the label, for the log."""
+        if self.format == "libsvm":
+            return "the first value of each row"
+        if self.label_name is None:
+            return "the first column"
+        return f"column {self.label_name!r} ({'LABEL_COLUMN' if self.label_told else 'the first'})"
 
 
 def find_inputs(spark: SparkSession, source: str, wanted: str, label_column: str) -> Inputs:
@@ -52,9 +69,8 @@ def find_inputs(spark: SparkSession, source: str, wanted: str, label_column: str
             )
     form, header, width = first
     label = _position_of(label_column, form, header, paths[0])
-    return Inputs(
-        paths, form, header, [without_mark(row) for row in rows] if header else [], width, label
-    )
+    header_lines = [without_mark(row) for row in rows] if header else []
+    return Inputs(paths, form, header, header_lines, width, label, bool(label_column))
 
 
 Look = tuple[str, "list[str] | None", int]
@@ -81,6 +97,12 @@ def _look_at(line: str, path: str, wanted: str) -> Look:
     if form == "libsvm":
         return form, None, 0
     fields = [field.strip() for field in fields_of(row)]
+    separator = _other_separator(row, fields)
+    if separator is not None:
+        raise InputError(
+            f"{path}: row {row[:60]!r} is separated by {separator}: write commas, "
+            "and points in decimal numbers."
+        )
     if len(fields) < 2:
         raise InputError(
             f"{path}: row {row[:60]!r} has no feature. Write CSV with a label and at least one "
@@ -88,6 +110,18 @@ def _look_at(line: str, path: str, wanted: str) -> Look:
         )
     numbers = all(NUMBER.fullmatch(field) for field in fields if field)
     return form, None if numbers else distinct_names(row, path), len(fields)
+
+
+def _other_separator(row: str, fields: list[str]) -> str | None:
+    """What separates the columns instead of commas, for people; None where commas do."""
+    for text, name in SEPARATORS.items():
+        parts = [part.strip() for part in row.split(text)]
+        decimal_commas = all(DECIMAL_COMMA.fullmatch(part) for part in parts)
+        if len(parts) > 1 and (len(fields) < 2 or decimal_commas):
+            return name
+    words = row.split()
+    spaces = len(words) > 1 and all(NUMBER.fullmatch(word) for word in words)
+    return "spaces" if spaces else None
 
 
 def without_mark(line: str) -> str:

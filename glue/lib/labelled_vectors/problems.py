@@ -31,14 +31,22 @@ def find_problems(spark: SparkSession, inputs: Inputs, task: str) -> dict[str, l
     return found
 
 
-def problems_error(found: dict[str, list[BadRow]], total: int, max_dropped: int) -> InputError:
+def problems_error(
+    inputs: Inputs, found: dict[str, list[BadRow]], total: int, max_dropped: int
+) -> InputError:
     """One error for all files. `total`: rows that do not fit in all of them."""
     path, rows = next(iter(found.items()))
-    error = rows_error(path, rows, total, max_dropped)
+    text = str(rows_error(path, rows, total, max_dropped))
+    label = None if inputs.label_told else inputs.label_name
+    if label is not None and any(row.column == label for row in rows):
+        text += (
+            f" The label is column {label!r}, the first: if it is another one, "
+            "name it in LABEL_COLUMN (etl.arguments)."
+        )
     if len(found) == 1:
-        return error
+        return InputError(text)
     others = ", ".join(f"{other} (line {rows[0].row})" for other, rows in [*found.items()][1:])
-    return InputError(f"{error} There are such rows in {others} too.")
+    return InputError(f"{text} There are such rows in {others} too.")
 
 
 def _describer(inputs: Inputs, task: str):
@@ -53,9 +61,8 @@ def _describer(inputs: Inputs, task: str):
             if len(fields_of(line)) == inputs.width:
                 return BadRow(row, "", line, "close the quotes that this row opens")
             return wrong_width(row, line, inputs.width)
-        return BadRow(
-            row, "label" if problem in (LABEL, CLASS) else "", text, _remedy(problem, task)
-        )
+        column = (inputs.label_name or "label") if problem in (LABEL, CLASS) else ""
+        return BadRow(row, column, text, _remedy(problem, task))
 
     return describe
 

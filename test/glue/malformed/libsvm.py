@@ -31,6 +31,24 @@ FILES = [
         with_row("1 999999999:1"),
         "has feature indices up to 999999999: as CSV each row would have 999999999 columns",
     ),
+    Case(
+        "semicolons",
+        text(["weight;a;b;c", *(row.replace(",", ";") for row in CSV_ROWS)]),
+        "row 'weight;a;b;c' is separated by ;: write commas",
+    ),
+    Case(
+        "semicolons and decimal commas, without a header",
+        text(row.replace(",", ";").replace(".", ",") for row in CSV_ROWS),
+        "is separated by ;: write commas, and points in decimal numbers.",
+    ),
+    Case("tabs", text([HEADER.replace(",", "\t")]), "is separated by tabs: write commas"),
+    Case("spaces", text(["1 2 3", "4 5 6"]), "row '1 2 3' is separated by spaces: write commas"),
+    Case("a header only", text([HEADER]), "has no rows below the header."),
+    Case(
+        "the same label everywhere",
+        text(f"1,{row}" for row in CSV_ROWS),
+        "all 120 rows have label 1: there is nothing to predict.",
+    ),
     Case("a name missing", text(["weight,,b,c", *CSV_ROWS]), "column 2 has no name in the header"),
     Case("a name twice", text(["weight,a,a,c", *CSV_ROWS]), "the header (row 1) names 'a' more"),
     Case(
@@ -93,7 +111,7 @@ BAD_ROWS = [
             BadRow("a text", "1,x,3,4", ", column 'a': 'x', write a number"),
             BadRow("infinity", "1,2,inf,4", ", column 'b': 'inf', write a number"),
             BadRow(
-                "a label too large", "1e400,2,3,4", ", column 'label': '1e400', write a number as"
+                "a label too large", "1e400,2,3,4", ", column 'weight': '1e400', write a number as"
             ),
             BadRow(
                 "a field of 1 MB", f"1,{'x' * 2**20},3,4", f", column 'a': '{'x' * 57}...', write"
