@@ -9,6 +9,9 @@ const logGroup = "/aws/sagemaker/TrainingJobs";
 /** What a page can show, and a log of epochs seldom exceeds. */
 const maxEvents = 20_000;
 
+/** How far a training has come: of a model it says nothing. */
+const progress = "train:progress";
+
 /** What a training job logged of its metrics, by the expressions that SageMaker itself reads them with. */
 export async function trainingCurves(
   sagemaker: SageMakerClient,
@@ -20,7 +23,8 @@ export async function trainingCurves(
   );
   const definitions = (algorithm?.MetricDefinitions ?? []).flatMap(({ Name: name, Regex }) => {
     const regex = Regex === undefined ? undefined : expressionOf(Regex);
-    return name === undefined || regex === undefined ? [] : [{ name, regex }];
+    if (name === undefined || name === progress || regex === undefined) return [];
+    return [{ name, regex }];
   });
   if (definitions.length === 0) return {};
   const curves: Curves = {};
@@ -48,18 +52,22 @@ function expressionOf(text: string): RegExp | undefined {
 /** None where the account's log group is gone: someone deleted it, and the next training makes it anew. */
 async function messagesOf(logs: CloudWatchLogsClient, jobName: string): Promise<string[]> {
   const messages: string[] = [];
+  const ownStreams = `${jobName}/`;
   let nextToken: string | undefined;
   do {
     const request = new FilterLogEventsCommand({
       logGroupName: logGroup,
-      logStreamNamePrefix: `${jobName}/`,
+      logStreamNamePrefix: ownStreams,
       ...(nextToken !== undefined && { nextToken }),
     });
     const page = await logs.send(request).catch((error: Error) => {
       if (error.name === "ResourceNotFoundException") return { events: [], nextToken: undefined };
       throw error;
     });
-    for (const { message } of page.events ?? []) if (message !== undefined) messages.push(message);
+    for (const { message, logStreamName: stream } of page.events ?? []) {
+      // all trainings of the account share the group: a curve must not be drawn of several
+      if (message !== undefined && stream?.startsWith(ownStreams)) messages.push(message);
+    }
     nextToken = page.nextToken;
   } while (nextToken !== undefined && messages.length < maxEvents);
   return messages;

@@ -34,7 +34,12 @@ function account(objects: Record<string, unknown>, answers: Answers = {}) {
     DescribeTrainingJob: () => ({
       AlgorithmSpecification: { MetricDefinitions: [{ Name: "loss", Regex: "loss=(\\S+)" }] },
     }),
-    FilterLogEvents: () => ({ events: [{ message: "loss=3" }, { message: "loss=2" }] }),
+    FilterLogEvents: ({ logStreamNamePrefix: prefix }: { logStreamNamePrefix: string }) => ({
+      events: ["loss=3", "loss=2"].map((message) => ({
+        message,
+        logStreamName: `${prefix}algo-1`,
+      })),
+    }),
     ...answers,
   });
   const puts = () =>

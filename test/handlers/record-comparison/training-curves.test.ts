@@ -21,7 +21,7 @@ function account(answers: Answers) {
 
 const pages = (...texts: string[][]): Answers => ({
   FilterLogEvents: (_, calls) => ({
-    events: texts[calls]?.map((message) => ({ message })),
+    events: texts[calls]?.map((message) => ({ message, logStreamName: "job-a1/algo-1-17" })),
     ...(calls < texts.length - 1 && { nextToken: `page ${calls + 1}` }),
   }),
 });
@@ -47,9 +47,40 @@ describe("trainingCurves", () => {
   it("leaves out what is no number, and a metric with one value, which is no curve", async () => {
     const { client } = account(pages([line(0, "nan", 4), line(1, "2", 3), line(2, "inf", 2)]));
 
-    expect(await trainingCurves(client, client, "job")).to.deep.equal({
+    expect(await trainingCurves(client, client, "job-a1")).to.deep.equal({
       "validation:rmse": [4, 3, 2],
     });
+  });
+
+  it("draws no curve of how far a training has come", async () => {
+    const Name = "train:progress";
+    const { client } = account({
+      DescribeTrainingJob: () => ({
+        AlgorithmSpecification: { MetricDefinitions: [{ Name, Regex: "done=(\\d+)" }] },
+      }),
+      ...pages(["done=50", "done=100"]),
+    });
+
+    expect(await trainingCurves(client, client, "job-a1")).to.deep.equal({});
+  });
+
+  it("draws nothing of another candidate of the same algorithm, or of another run", async () => {
+    const streams: Record<string, number[]> = {
+      "c--dev-abalone--t1-c01-a1/algo-1-17": [4, 3],
+      "c--dev-abalone--t1-c02-a1/algo-1-17": [40, 30],
+      "c--dev-abalone--t1-c02-a10/algo-1-17": [41, 31],
+      "c--dev-abalone--t2-c01-a1/algo-1-17": [400, 300],
+    };
+    const all = Object.entries(streams).flatMap(([logStreamName, values]) =>
+      values.map((value, round) => ({ logStreamName, message: line(round, "1", value) })),
+    );
+    const { client } = account({ FilterLogEvents: () => ({ events: all }) });
+
+    for (const [stream, values] of Object.entries(streams)) {
+      const [job = ""] = stream.split("/");
+      const curves = await trainingCurves(client, client, job);
+      expect(curves["validation:rmse"], job).to.deep.equal(values);
+    }
   });
 
   it("asks for no log of a job that has no metrics", async () => {
@@ -57,7 +88,7 @@ describe("trainingCurves", () => {
       DescribeTrainingJob: () => ({ AlgorithmSpecification: {} }),
     });
 
-    expect(await trainingCurves(client, client, "job")).to.deep.equal({});
+    expect(await trainingCurves(client, client, "job-a1")).to.deep.equal({});
     expect(sent).to.have.length(1);
   });
 
@@ -80,24 +111,27 @@ describe("trainingCurves", () => {
       },
     });
 
-    expect(await trainingCurves(client, client, "job")).to.have.all.keys(
+    expect(await trainingCurves(client, client, "job-a1")).to.have.all.keys(
       "validation:rmse",
       "train:rmse",
     );
-    expect(await trainingCurves(gone.client, gone.client, "job")).to.deep.equal({});
-    const refused = await trainingCurves(denied.client, denied.client, "job").catch(String);
+    expect(await trainingCurves(gone.client, gone.client, "job-a1")).to.deep.equal({});
+    const refused = await trainingCurves(denied.client, denied.client, "job-a1").catch(String);
     expect(refused).to.contain("AccessDeniedException");
   });
 
   it("ends with a log that does not", async () => {
     const { client, sent } = account({
       FilterLogEvents: () => ({
-        events: Array.from({ length: 9000 }, (_, round) => ({ message: line(round, "1", 2) })),
+        events: Array.from({ length: 9000 }, (_, round) => ({
+          message: line(round, "1", 2),
+          logStreamName: "job-a1/algo-1-17",
+        })),
         nextToken: "more",
       }),
     });
 
-    const curves = await trainingCurves(client, client, "job");
+    const curves = await trainingCurves(client, client, "job-a1");
 
     expect(curves["validation:rmse"]).to.have.length(27_000);
     expect(sent).to.have.length(4);
