@@ -106,6 +106,7 @@ function createFunction(
         CANDIDATE_PREFIX: names.candidatePrefix,
         ...(isTuned(comparison) && { TUNING_PREFIX: names.tuningPrefix }),
         CANDIDATE_COUNT: String(maxCandidates), // a run may have begun with more than config has now
+        LOG_RETENTION_DAYS: String(config.logs.retentionDays),
         ENDPOINT_NAME: config.endpoint.name,
         GLUE_JOB: names.glueJob,
         RULES: JSON.stringify(comparisonRules(context)),

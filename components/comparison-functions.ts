@@ -55,7 +55,10 @@ export function createComparisonFunctions(
       functionName: names.removeCandidatesFunction,
       roleName: roles.removeCandidates,
       statements: removeCandidatesStatements(context),
-      environment: { CANDIDATE_PREFIX: names.candidatePrefix },
+      environment: {
+        CANDIDATE_PREFIX: names.candidatePrefix,
+        LOG_RETENTION_DAYS: String(config.logs.retentionDays),
+      },
       timeoutSeconds: 900, // an endpoint that is being created can only be deleted after that
     }),
     create("compare-candidates", {
@@ -114,7 +117,7 @@ export function predictCandidateStatements({
   ];
 }
 
-/** Deletes what candidates made, and nothing else. */
+/** Deletes what candidates made, and bounds how long their endpoints' logs stay; nothing else. */
 export function removeCandidatesStatements({ place, names }: ComparisonContext): Statement[] {
   const arns = arnsIn(place);
   const made = `${names.candidatePrefix}*`;
@@ -122,6 +125,7 @@ export function removeCandidatesStatements({ place, names }: ComparisonContext):
     allow(["sagemaker:DescribeEndpoint", "sagemaker:DeleteEndpoint"], [arns.endpoint(made)]),
     allow(["sagemaker:DeleteEndpointConfig"], [arns.endpointConfig(made)]),
     allow(["sagemaker:DeleteModel"], [arns.model(made)]),
+    allow(["logs:PutRetentionPolicy"], [arns.logGroup(logGroups.ofEndpoint(made))]),
   ];
 }
 

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { CleanUpInput } from "../handlers/clean-up-runs/lifecycle-event.ts";
 import { BundledFunction } from "./bundled-function.ts";
-import { arnsIn } from "./names.ts";
+import { arnsIn, logGroups } from "./names.ts";
 import type { RunContext } from "./pipeline-context.ts";
 import { allow, policyDocument, type Statement } from "./policies.ts";
 
@@ -78,6 +78,8 @@ export function cleanUpCandidatesStatements(
     allow(["sagemaker:DescribeEndpoint", "sagemaker:DeleteEndpoint"], [arns.endpoint(made)]),
     allow(["sagemaker:DeleteEndpointConfig"], [arns.endpointConfig(made)]),
     allow(["sagemaker:DeleteModel"], [arns.model(made)]),
+    allow(["logs:DescribeLogGroups"], ["*"]), // lists know no resources
+    allow(["logs:DeleteLogGroup"], [arns.logGroup(logGroups.ofEndpoint(made))]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { GlueClient } from "@aws-sdk/client-glue";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { SFNClient } from "@aws-sdk/client-sfn";
@@ -10,6 +11,7 @@ const clients = {
   sagemaker: new SageMakerClient({}),
   stepFunctions: new SFNClient({}),
   glue: new GlueClient({}),
+  logs: new CloudWatchLogsClient({}),
 };
 const options = {
   runPrefix: environment("RUN_PREFIX"),

@@ -1,8 +1,10 @@
+import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { GlueClient } from "@aws-sdk/client-glue";
 import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import type { SFNClient } from "@aws-sdk/client-sfn";
 import { configsInUse, keepVersion, withoutKept } from "../kept-versions.ts";
 import { deleteEndpointConfig, deleteModel, listModels, listVersions } from "../run-versions.ts";
+import { deleteCandidateLogs } from "./delete-candidate-logs.ts";
 import { deleteEndpoint } from "./delete-endpoint.ts";
 import { type CleanUpInput, cleanUpFor, type LifecycleEvent } from "./lifecycle-event.ts";
 import { removeAllCandidates } from "./remove-all-candidates.ts";
@@ -16,6 +18,7 @@ export interface Clients {
   sagemaker: SageMakerClient;
   stepFunctions: SFNClient;
   glue: GlueClient;
+  logs: CloudWatchLogsClient;
 }
 
 export interface CleanUpOptions {
@@ -64,6 +67,7 @@ export async function cleanUpRuns(
       await stopJobRuns(clients.glue, options.glueJob, pause);
       if (options.candidatePrefix !== undefined) {
         await removeAllCandidates(clients.sagemaker, options.candidatePrefix, pause);
+        await deleteCandidateLogs(clients.logs, options.candidatePrefix); // now that no endpoint writes to them
       }
       return deleteVersions(clients.sagemaker, options, {
         endpointName: cleanUp.endpointName,

@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { GlueClient } from "@aws-sdk/client-glue";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -13,6 +14,7 @@ const clients = {
   events: new EventBridgeClient({}),
   sagemaker: new SageMakerClient({}),
   glue: new GlueClient({}),
+  logs: new CloudWatchLogsClient({}),
 };
 const options = {
   bucket: environment("BUCKET"),
@@ -21,6 +23,7 @@ const options = {
   runPrefix: environment("RUN_PREFIX"),
   candidatePrefix: environment("CANDIDATE_PREFIX"),
   tuningPrefix: process.env["TUNING_PREFIX"],
+  logRetentionDays: Number(environment("LOG_RETENTION_DAYS")),
   candidateCount: Number(environment("CANDIDATE_COUNT")),
   endpointName: environment("ENDPOINT_NAME"),
   glueJob: environment("GLUE_JOB"),

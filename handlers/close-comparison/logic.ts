@@ -1,3 +1,4 @@
+import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import type { GlueClient } from "@aws-sdk/client-glue";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
@@ -23,7 +24,7 @@ import {
   type ComparisonReport,
   comparisonReport,
 } from "../record-comparison/report.ts";
-import { readJson } from "../record-run/publish-report.ts";
+import { readEtlReport, readJson } from "../record-run/publish-report.ts";
 import { removeCandidates } from "../remove-candidates/logic.ts";
 import { stopTransformJobs } from "./stop-transform-jobs.ts";
 
@@ -32,6 +33,7 @@ export interface Clients {
   events: EventBridgeClient;
   sagemaker: SageMakerClient;
   glue: GlueClient;
+  logs: CloudWatchLogsClient;
 }
 
 export interface CloseComparisonOptions extends Comparison {
@@ -42,6 +44,8 @@ export interface CloseComparisonOptions extends Comparison {
   candidatePrefix: string;
   /** Start of tuning jobs' names; where a candidate is tuned only. */
   tuningPrefix: string | undefined;
+  /** How many days the logs of candidates' endpoints are kept. */
+  logRetentionDays: number;
   /** How many candidates a comparison may have: their numbers tell what they are called. */
   candidateCount: number;
   endpointName: string;
@@ -53,7 +57,7 @@ export interface ClosedComparison {
   title: string;
   /** Names of candidates that nothing is left of. */
   removed: string[];
-  outcome: "closed" | "event sent again" | "recorded itself";
+  outcome: "closed" | "event sent again" | "recorded itself" | "left alone: a copy";
 }
 
 /** Name of the error by which a state machine says that it could not write the report. */
@@ -76,6 +80,7 @@ export async function closeComparison(
   const { bucket, candidatePrefix } = options;
   const execution = endedExecution(event);
   const { title } = execution.run;
+  if (execution.isCopy) return { title, removed: [], outcome: "left alone: a copy" };
   for (const inputUri of [
     execution.run.inputUri,
     `s3://${bucket}/${comparisonLayout.inputs(title)}`,
@@ -89,8 +94,8 @@ export async function closeComparison(
   }
   await stopTrainingJobs(sagemaker, ofRun, pause);
   const { removed } = await removeCandidates(
-    sagemaker,
-    candidatePrefix,
+    clients,
+    options,
     { title, numbers: candidateNumbers(options.candidateCount) },
     pause,
   );
@@ -98,15 +103,16 @@ export async function closeComparison(
   const recorded = (await readJson(s3, bucket, key)) as ComparisonReport | null;
   const isRecordMissing = event.detail.error === recordFailed;
   if (recorded !== null && !("closed" in recorded)) {
-    if (!isRecordMissing) return { title, removed, outcome: "recorded itself" };
-    await sendComparison(events, recorded); // written, but perhaps not sent
+    const saidSo = execution.status === "FAILED" && !isRecordMissing;
+    if (saidSo) return { title, removed, outcome: "recorded itself" };
+    await sendComparison(events, recorded); // written, but perhaps not sent: it was cut off, or failed at that
     return { title, removed, outcome: "event sent again" };
   }
   const versionName = `${options.runPrefix}${title}`;
   const versions = isRecordMissing
     ? null // deployed, or discarded, before the record failed
     : await discardVersion(sagemaker, options.endpointName, versionName);
-  const etlReport = await readJson(s3, bucket, bucketLayout.etlReport(title));
+  const etlReport = await readEtlReport(s3, bucket, title);
   const state = stateOf(execution, options.rules, versions, event);
   const report = comparisonReport(options, state, etlReport, null, execution.stoppedAt);
   await s3.send(

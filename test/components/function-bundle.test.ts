@@ -16,6 +16,7 @@ const environment = {
   CANDIDATE_PREFIX: "c--dev-abalone--",
   COMPARISON: "abalone",
   INPUT_EXTENSIONS: ".csv",
+  LOG_RETENTION_DAYS: "30",
   MAX_TITLE_LENGTH: "32",
   RULES: "{}",
   ENDPOINT_NAME: "churn",

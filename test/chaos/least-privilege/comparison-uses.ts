@@ -130,6 +130,7 @@ const uses: Readonly<Record<string, Uses<PathName>>> = {
     "sagemaker:DeleteEndpoint": { path: "removing" },
     "sagemaker:DeleteEndpointConfig": { path: "removing" },
     "sagemaker:DeleteModel": { path: "removing" },
+    "logs:PutRetentionPolicy": { path: "removing" },
     ...ownOfFunction<PathName>("removing"),
   },
   compareCandidates: {
@@ -158,6 +159,7 @@ const uses: Readonly<Record<string, Uses<PathName>>> = {
     "sagemaker:DeleteEndpoint": { path: "closing with a failed endpoint" },
     "sagemaker:DeleteEndpointConfig": { path: "closing" },
     "sagemaker:DeleteModel": { path: "closing" },
+    "logs:PutRetentionPolicy": { path: "closing" },
     "s3:GetObject": { path: "closing" },
     "s3:ListBucket": { path: "closing" },
     "s3:PutObject": { path: "closing" },

@@ -22,13 +22,18 @@ describe("functions of a comparison", () => {
       RUN_PREFIX: "dev-abalone--",
       CANDIDATE_PREFIX: "c--dev-abalone--",
       CANDIDATE_COUNT: "20", // a run may have begun with more than config has now
+      LOG_RETENTION_DAYS: "7",
       ENDPOINT_NAME: "abalone-dev",
       GLUE_JOB: "dev-abalone-etl",
     });
     expect(Object.fromEntries(told)).to.deep.include({
       "gather-inputs": [900, 256, { BUCKET: bucket, INPUT_EXTENSIONS: ".csv,.libsvm,.svm" }],
       "predict-candidate": [900, 2048, { BUCKET: bucket }],
-      "remove-candidates": [900, 256, { CANDIDATE_PREFIX: "c--dev-abalone--" }],
+      "remove-candidates": [
+        900,
+        256,
+        { CANDIDATE_PREFIX: "c--dev-abalone--", LOG_RETENTION_DAYS: "7" },
+      ],
       "compare-candidates": [900, 3008, { BUCKET: bucket }],
       "record-comparison": [300, 2048, { BUCKET: bucket, STACK: "dev", COMPARISON: "abalone" }],
       "clean-up-runs": [

@@ -23,11 +23,13 @@ const listed = (condition?: object) =>
 const events = allows(["events:PutEvents"], [arn("events", "event-bus/default")], {
   StringEquals: { "events:source": "retraining" },
 });
-const removing = [
+const logsOfMade = [arn("logs", `log-group:/aws/sagemaker/Endpoints/${made}`)];
+const deleting = [
   allows(of("sagemaker", "DescribeEndpoint", "DeleteEndpoint"), sagemaker(`endpoint/${made}`)),
   allows(["sagemaker:DeleteEndpointConfig"], sagemaker(`endpoint-config/${made}`)),
   allows(["sagemaker:DeleteModel"], sagemaker(`model/${made}`)),
 ];
+const removing = [...deleting, allows(["logs:PutRetentionPolicy"], logsOfMade)];
 
 describe("functions that comparisons call", () => {
   it("let gather-inputs list uploads, read their versions, and copy them to the run", () => {
@@ -62,7 +64,7 @@ describe("functions that comparisons call", () => {
     });
   });
 
-  it("let remove-candidates delete what candidates made, nothing else", () => {
+  it("let remove-candidates delete what candidates made, and bound their logs, nothing else", () => {
     expect(removeCandidatesStatements(context)).to.deep.equal(removing);
   });
 
@@ -131,7 +133,9 @@ describe("functions that comparisons call", () => {
       allows(of("sagemaker", "ListTransformJobs", "ListEndpoints"), ["*"]),
       allows(["sagemaker:StopTrainingJob"], sagemaker(`training-job/${made}`)),
       allows(["sagemaker:StopTransformJob"], sagemaker(`transform-job/${made}`)),
-      ...removing,
+      ...deleting,
+      allows(["logs:DescribeLogGroups"], ["*"]),
+      allows(["logs:DeleteLogGroup"], logsOfMade),
     ]);
   });
 

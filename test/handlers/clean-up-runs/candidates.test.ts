@@ -145,8 +145,11 @@ describe("removeAllCandidates", () => {
 
 describe("cleanUpRuns when a comparison goes", () => {
   it("stops runs and tuning first, removes candidates, then production with its versions", async () => {
+    const logs = (name: string) => `/aws/sagemaker/Endpoints/${name}`;
+    const others = [logs("abalone"), logs(`my-${prefix}t-c01`), "/aws/sagemaker/TrainingJobs"];
     const { account, clients, done } = fakeAccount({
       ...left(),
+      logGroups: [logs(`${prefix}t1-c02`), logs(`${prefix}t2-c01`), ...others],
       jobRuns: { jr_1: "RUNNING" },
       endpoints: {
         ...left().endpoints,
@@ -167,12 +170,14 @@ describe("cleanUpRuns when a comparison goes", () => {
       `DeleteEndpoint ${prefix}t2-c01`,
       `DeleteEndpointConfig ${prefix}t2-c01`,
       `DeleteModel ${prefix}t2-c01`,
+      `DeleteLogGroup ${logs(`${prefix}t1-c02`)}`,
+      `DeleteLogGroup ${logs(`${prefix}t2-c01`)}`,
       "DeleteEndpoint abalone",
       "DeleteEndpointConfig dev-abalone--t1",
       "DeleteModel dev-abalone--t1",
     ]);
     expect(cleanedUp).to.deep.equal({ deleted: ["dev-abalone--t1"], kept: [] });
-    expect(account).to.deep.include({ endpoints: {}, configs: [], models: [] });
+    expect(account).to.deep.include({ endpoints: {}, configs: [], models: [], logGroups: others });
   });
 
   it("removes candidates also where the endpoint in production is kept", async () => {

@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { GlueClient } from "@aws-sdk/client-glue";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { SFNClient } from "@aws-sdk/client-sfn";
@@ -19,6 +20,7 @@ export interface FakeAccount {
   endpoints: Record<string, FakeEndpoint>;
   configs: string[];
   models: string[];
+  logGroups: string[];
   /** Endpoint that a config is marked as kept for, by the config's ARN. */
   keptFor: Record<string, string>;
 }
@@ -33,6 +35,7 @@ export function fakeAccount(has: Partial<FakeAccount> = {}, changes: Answers = {
     endpoints: {},
     configs: [],
     models: [],
+    logGroups: [],
     keptFor: {},
     ...has,
   };
@@ -42,6 +45,7 @@ export function fakeAccount(has: Partial<FakeAccount> = {}, changes: Answers = {
     sagemaker: new SageMakerClient({ region }),
     stepFunctions: new SFNClient({ region }),
     glue: new GlueClient({ region }),
+    logs: new CloudWatchLogsClient({ region }),
   };
   // real clients whose send is replaced: the SDK's paginators accept no others
   for (const each of Object.values(clients)) each.send = client.send as never;
@@ -62,6 +66,19 @@ function answersOf(account: FakeAccount): Answers {
   const without = (list: string[], name: string) => list.filter((each) => each !== name);
   const missing = (what: string) => serviceError("ValidationException", `Could not find ${what}.`);
   return {
+    DescribeLogGroups: ({ logGroupNamePrefix: prefix }: { logGroupNamePrefix: string }) => ({
+      logGroups: account.logGroups
+        .filter((name) => name.startsWith(prefix))
+        .map((logGroupName) => ({ logGroupName })),
+    }),
+    DeleteLogGroup: ({ logGroupName: name }: { logGroupName: string }) => {
+      account.logGroups = without(account.logGroups, name);
+      return {};
+    },
+    PutRetentionPolicy: ({ logGroupName: name }: { logGroupName: string }) => {
+      if (!account.logGroups.includes(name)) throw serviceError("ResourceNotFoundException");
+      return {};
+    },
     ListExecutions: () => ({
       executions: account.executions.map((executionArn) => ({ executionArn })),
     }),

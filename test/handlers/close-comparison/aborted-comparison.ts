@@ -22,6 +22,7 @@ const options = {
   runPrefix: "dev-abalone--",
   candidatePrefix: prefix,
   tuningPrefix: undefined as string | undefined,
+  logRetentionDays: 30,
   candidateCount: 3,
   endpointName: "abalone",
   glueJob: "dev-abalone-etl",
@@ -92,8 +93,8 @@ export function accountOf(
     PutEvents: () => ({ Entries: [{ EventId: "1" }] }),
     ...answers,
   });
-  const { glue, sagemaker } = fake.clients;
-  const clients = { glue, sagemaker, s3: sagemaker as never, events: sagemaker as never };
+  const { glue, sagemaker, logs } = fake.clients;
+  const clients = { glue, sagemaker, logs, s3: sagemaker as never, events: sagemaker as never };
   const inputs = (command: string) =>
     fake.sent.filter((each) => each.command === command).map(({ input }) => input);
   return { ...fake, clients, objects, inputs };

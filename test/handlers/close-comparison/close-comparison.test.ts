@@ -26,7 +26,11 @@ describe("closeComparison", () => {
       "BatchStopJobRun dev-abalone-etl",
       `StopTrainingJob ${prefix}${title}-c02-a1`,
       `DeleteEndpoint ${candidate}`,
-      ...removed.flatMap((name) => [`DeleteEndpointConfig ${name}`, `DeleteModel ${name}`]),
+      ...removed.flatMap((name) => [
+        `DeleteEndpointConfig ${name}`,
+        `DeleteModel ${name}`,
+        `PutRetentionPolicy /aws/sagemaker/Endpoints/${name}`,
+      ]),
       `DeleteEndpointConfig ${versionName}`,
       `DeleteModel ${versionName}`,
       "PutObject bucket",
