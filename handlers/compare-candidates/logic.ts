@@ -122,7 +122,7 @@ export async function compareCandidates(
   };
   await writeJson(s3, bucket, comparisonLayout.scores(title), file);
   if (verdict === null) return tooFew(candidates);
-  return compared(verdict, scored, rules, deciding(verdict.best).value);
+  return compared(verdict, candidates, rules, deciding(verdict.best).value);
 }
 
 function predictionSets(
@@ -150,11 +150,11 @@ export function instanceSeconds({ training, instanceCount }: ScoredCandidate): n
 
 function compared(
   verdict: Verdict,
-  scored: readonly ScoredCandidate[],
+  candidates: readonly CandidateResult[],
   { metric, promotion }: ComparisonRules,
   value: number,
 ): Compared {
-  const winner = scored.find(({ key }) => key === verdict.winner)?.number ?? null;
+  const winner = candidates.find(({ key }) => key === verdict.winner)?.number ?? null;
   const { enabled, threshold } = promotion;
   const passes = threshold === null || reaches(metric, value, threshold);
   const missed =
@@ -165,8 +165,18 @@ function compared(
     outcome: verdict.outcome,
     winner,
     promote: winner !== null && enabled && passes,
-    reason: verdict.reason + missed,
+    reason: verdict.reason + withoutScores(verdict, candidates) + missed,
   };
+}
+
+/** Candidates that failed: who wins against the others may have lost against them. */
+function withoutScores(verdict: Verdict, candidates: readonly CandidateResult[]): string {
+  const failed = candidates.filter((each) => each.status === "Failed");
+  if (failed.length === 0) return "";
+  const scored = candidates.length - failed.length;
+  const among = verdict.winner === null ? "" : ` of the ${scored} that were scored`;
+  const names = failed.map(({ key, failure }) => `${key} failed: ${errorOf(failure)?.name}`);
+  return `${among}; ${names.join("; ")}`;
 }
 
 function reaches(metric: ComparisonMetric, value: number, threshold: number): boolean {

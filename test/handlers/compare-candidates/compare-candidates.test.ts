@@ -123,6 +123,28 @@ describe("the comparison of candidates", () => {
     });
   }
 
+  it("says of whom the winner is the best where a candidate failed, and why that did", async () => {
+    const candidates = [...two, failed];
+
+    const clear = await compareCandidates(bucketOf(objects()), "b", {
+      title: "t",
+      rules,
+      candidates,
+    });
+    const unclear = await compareCandidates(bucketOf(objects()), "b", {
+      title: "t",
+      rules: { ...rules, margin: 99 },
+      candidates,
+    });
+
+    expect(clear.reason).to.equal(
+      "trees is clearly better than every other candidate of the 2 that were scored; broken failed: TrainingFailed",
+    );
+    expect(unclear.reason).to.equal(
+      "trees is better than linear, but by less than the margin of 99; broken failed: TrainingFailed",
+    );
+  });
+
   it("compares nothing where fewer than two candidates have scores, and says which failed and why", async () => {
     const there = objects();
     const one = { title: "t", rules, candidates: [scored("trees", "c01", 60), failed] };
