@@ -77,7 +77,8 @@ describe("the comparison of candidates", () => {
       outcome: "winner",
       winner: "c01",
       promote: true,
-      reason: "trees is clearly better than every other candidate",
+      reason:
+        "trees is clearly better than every other candidate of the 2 that were scored; broken failed: TrainingFailed",
     });
     const file = there["output/t/scores.json"] as ScoreFile;
     expect(file.rows).to.equal(80);
