@@ -9,6 +9,7 @@ import {
 } from "./deploy-endpoint.ts";
 import { discardVersion } from "./discard-version.ts";
 import { expression } from "./jsonata.ts";
+import { ownRun } from "./own-run.ts";
 import { pruneVersions } from "./prune-versions.ts";
 import { recordRun } from "./record-run.ts";
 import { glueConcurrency, longestWaitSeconds } from "./retry.ts";
@@ -56,9 +57,10 @@ export function retrainingDefinition(args: RetrainingDefinitionArgs) {
   const versions = { partition, functionArn: args.pruneFunctionArn, next: end };
   return {
     QueryLanguage: "JSONata",
-    StartAt: "Prepare Run",
+    StartAt: "Is Run Its Own?",
     TimeoutSeconds: maxSeconds(args.etl.timeoutMinutes, training.maxSeconds, deployment),
     States: {
+      ...ownRun("Prepare Run"),
       ...prepareRun("Run ETL"),
       ...runEtl({ ...to(training.start), ...args.etl }),
       ...training.states,

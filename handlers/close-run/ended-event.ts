@@ -24,6 +24,8 @@ export interface EndedExecution {
   startedAt: Date;
   stoppedAt: Date;
   run: RunInput;
+  /** Whether it has the input of another run: it ended at once, and did nothing. */
+  isCopy: boolean;
 }
 
 /** The event is none that this function can act on: retrying is of no use, someone has to look. */
@@ -43,7 +45,8 @@ export function endedExecution(event: ExecutionEndedEvent): EndedExecution {
   if (!isText(arn) || !isText(name) || !isEnd) throw malformed("no execution that failed", event);
   const [startedAt, stoppedAt] = [timeOf(startDate), timeOf(stopDate)];
   if (startedAt === undefined || stoppedAt === undefined) throw malformed("no times", event);
-  return { arn, status, startedAt, stoppedAt, run: runOf(input, name, event) };
+  const run = runOf(input, name, event);
+  return { arn, status, startedAt, stoppedAt, run, isCopy: run.title !== name };
 }
 
 function runOf(input: unknown, name: string, event: unknown): RunInput {

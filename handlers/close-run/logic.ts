@@ -30,7 +30,7 @@ export interface CloseRunOptions extends Pipeline {
 
 export type ClosedRun = {
   title: string;
-  outcome: "closed" | "event sent again" | "recorded itself";
+  outcome: "closed" | "event sent again" | "recorded itself" | "left alone: a copy";
 };
 
 /** Name of the run's error by which its state machine says that it could not write the report. */
@@ -50,6 +50,7 @@ export async function closeRun(
 ): Promise<ClosedRun> {
   const execution = endedExecution(event);
   const { title } = execution.run;
+  if (execution.isCopy) return { title, outcome: "left alone: a copy" };
   const trace = await readTrace(clients.stepFunctions, execution.arn);
   const key = bucketLayout.report(title);
   const recorded = (await readJson(clients.s3, options.bucket, key)) as RunReport | null;

@@ -6,7 +6,9 @@ import { bucketLayout } from "../../components/bucket-layout.ts";
 import { comparisonLayout } from "../../components/comparison-layout.ts";
 import type { ScoreFile } from "../compare-candidates/logic.ts";
 import type { PredictionFile } from "../compare-candidates/predictions.ts";
-import { readJson } from "../record-run/publish-report.ts";
+import type { GatheredInput } from "../gather-inputs/logic.ts";
+import { readEtlReport, readJson } from "../record-run/publish-report.ts";
+import { manifestCopies } from "../record-run/upload-names.ts";
 import { sendComparison } from "./comparison-event.ts";
 import type { ComparisonState } from "./comparison-state.ts";
 import { type PageData, renderComparison } from "./page.ts";
@@ -39,16 +41,24 @@ export async function recordComparison(
 ): Promise<ComparisonEnd> {
   const { bucket } = options;
   const { title } = state.run;
-  const etlReport = await readJson(clients.s3, bucket, bucketLayout.etlReport(title));
+  const etlReport = await readEtlReport(clients.s3, bucket, title);
   const scoresKey = comparisonLayout.scores(title);
   const scores = (await readJson(clients.s3, bucket, scoresKey)) as ScoreFile | null;
-  const report = comparisonReport(options, state, etlReport, scores, now);
+  const uploads = await uploadsOf(clients.s3, bucket, state);
+  const report = comparisonReport(options, state, etlReport, scores, now, uploads);
   const page = renderComparison(report, await pageData(clients, bucket, report));
   await put(clients.s3, bucket, comparisonLayout.page(title), "text/html; charset=utf-8", page);
   const text = JSON.stringify(report, undefined, 2);
   await put(clients.s3, bucket, bucketLayout.report(title), "application/json", text);
   await sendComparison(clients.events, report);
   return { status: report.status, ...(report.error && { error: report.error }) };
+}
+
+/** What ETL's error has to call the copies that it read; the manifest is looked at for that alone. */
+async function uploadsOf(s3: S3Client, bucket: string, { run, data, failure }: ComparisonState) {
+  if (data.manifest === null || failure.name !== "EtlFailed") return undefined;
+  const inputs = (await readJson(s3, bucket, data.manifest)) as GatheredInput[] | null;
+  return manifestCopies({ bucket, title: run.title }, inputs ?? []);
 }
 
 async function pageData(

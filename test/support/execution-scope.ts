@@ -35,13 +35,15 @@ export class Variables {
 export class Scope {
   readonly #variables: Variables;
   readonly #name: string;
+  readonly #executionName: string;
   readonly #input: unknown;
   readonly #entered = new Date().toISOString();
   retryCount = 0;
   result: unknown;
   errorOutput: unknown;
 
-  constructor(variables: Variables, name: string, input: unknown) {
+  constructor(variables: Variables, name: string, input: unknown, executionName: string) {
+    this.#executionName = executionName;
     this.#variables = variables;
     this.#name = name;
     this.#input = input;
@@ -86,6 +88,7 @@ export class Scope {
       context: {
         Execution: {
           Id: "arn:aws:states:eu-west-1:123456789012:execution:dev-churn-retraining:request-01",
+          Name: this.#executionName,
           StartTime: "2026-05-01T10:00:00.000Z",
         },
         State: { Name: this.#name, EnteredTime: this.#entered, RetryCount: this.retryCount },

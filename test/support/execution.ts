@@ -45,15 +45,23 @@ export async function execute(
   definition: Definition,
   input: unknown,
   tasks: Record<string, FakeTask>,
+  name = (input as { title: string }).title,
 ): Promise<Execution> {
   const run: Execution = { status: "FAILED", path: [], calls: {}, waits: [] };
-  const end = await runScope(definition, input, { variables: new Variables(), tasks, run });
+  const end = await runScope(definition, input, {
+    name,
+    variables: new Variables(),
+    tasks,
+    run,
+  });
   if (!("error" in end)) return { ...run, status: "SUCCEEDED" };
   return { ...run, error: end.error, cause: end.cause };
 }
 
 /** What a scope, the machine or a branch of it, runs in. */
 interface Surroundings {
+  /** Of the execution. */
+  name: string;
   variables: Variables;
   tasks: Record<string, FakeTask>;
   run: Execution;
@@ -64,15 +72,16 @@ type End = { output: unknown } | { error: string; cause: string };
 async function runScope(
   { StartAt, States }: Definition,
   input: unknown,
-  { variables, tasks, run }: Surroundings,
+  around: Surroundings,
 ): Promise<End> {
+  const { variables, tasks, run } = around;
   let name = StartAt;
   let data = input;
   for (let step = 0; step < maxSteps; step++) {
     const state: Any = States[name];
     if (state === undefined) throw new Error(`no state is called ${name}`);
     run.path.push(name);
-    const scope = new Scope(variables, name, data);
+    const scope = new Scope(variables, name, data, around.name);
     let next: string = state.Next;
     switch (state.Type) {
       case "Succeed":
@@ -103,11 +112,7 @@ async function runScope(
       }
       case "Parallel":
       case "Map":
-        scope.result = await runBranches(await branchesOf(scope, state, data), {
-          variables,
-          tasks,
-          run,
-        });
+        scope.result = await runBranches(await branchesOf(scope, state, data), around);
         data = await scope.leave(state, scope.result);
         break;
       default:

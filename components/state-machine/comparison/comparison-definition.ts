@@ -1,4 +1,5 @@
 import { expression } from "../jsonata.ts";
+import { ownRun } from "../own-run.ts";
 import type { State, States } from "../state.ts";
 import { type ConcludeArgs, conclude } from "./conclude.ts";
 import { type PrepareDataArgs, prepareData } from "./prepare-data.ts";
@@ -24,12 +25,13 @@ export function comparisonDefinition(args: ComparisonDefinitionArgs) {
   const { partition } = args;
   return {
     QueryLanguage: "JSONata",
-    StartAt: "Start Comparison",
+    StartAt: "Is Run Its Own?",
     TimeoutSeconds: Math.min(
       args.data.maxSeconds + args.candidates.maxSeconds + args.conclusion.maxSeconds,
       maxTimeoutSeconds,
     ),
     States: {
+      ...ownRun("Start Comparison"),
       "Start Comparison": {
         Type: "Pass",
         Assign: { run: expression("$states.input"), results: [] },

@@ -34,6 +34,7 @@ describe("a comparison's run", () => {
 
     expect(execution.status).to.equal("SUCCEEDED");
     expect(execution.path).to.deep.equal([
+      "Is Run Its Own?",
       "Start Comparison",
       "Prepare Data",
       "Start Data",
@@ -62,7 +63,7 @@ describe("a comparison's run", () => {
     const execution = await compareIn({}, abaloneContext({ evaluation }));
 
     expect(execution.status).to.equal("SUCCEEDED");
-    expect(execution.path.slice(9, 17)).to.deep.equal([
+    expect(execution.path.slice(10, 18)).to.deep.equal([
       "Train Model",
       "Check Metric",
       "Create Model",

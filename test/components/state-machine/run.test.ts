@@ -10,6 +10,7 @@ describe("a run", () => {
 
     expect(execution.status).to.equal("SUCCEEDED");
     expect(execution.path).to.deep.equal([
+      "Is Run Its Own?",
       "Prepare Run",
       "Run ETL",
       "Train Model",

@@ -70,6 +70,28 @@ describe("the record of a comparison that could not write it itself", () => {
     expect(account.inputs("PutEvents")).to.deep.equal([]);
   });
 
+  it("sends the event again of one that was aborted after its report", async () => {
+    const written = { title, status: "Succeeded", winner: "xgboost", execution: { arn: "a" } };
+    const account = accountOf({}, { [reportKey]: written });
+
+    const closed = await close(account, ended("ABORTED"));
+
+    expect(closed.outcome).to.equal("event sent again");
+    expect(account.inputs("PutEvents")).to.have.length(1);
+  });
+
+  it("leaves the comparison alone whose input another execution was started with", async () => {
+    const account = accountOf(midway(), {});
+    const event = ended("FAILED", { error: "NotItsOwnRun" });
+    event.detail.name = "copy";
+
+    const closed = await close(account, event);
+
+    expect(closed).to.deep.equal({ title, removed: [], outcome: "left alone: a copy" });
+    expect(account.account).to.deep.include(midway());
+    expect(account.objects).to.deep.equal({});
+  });
+
   it("sends the event of a report that was written when the record failed, as it is", async () => {
     const written = { title, status: "Succeeded", winner: "xgboost", execution: { arn: "a" } };
     const account = accountOf({ models: [versionName] }, { [reportKey]: written });

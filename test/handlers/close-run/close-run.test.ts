@@ -87,6 +87,17 @@ function account({ objects = {}, error, cause, answers = {} }: Account) {
 const reportKey = `runs/${title}/report.json`;
 
 describe("closeRun", () => {
+  it("leaves the run alone whose input another execution was started with", async () => {
+    const { clients, sent } = account({});
+    const event = ended("FAILED");
+    event.detail.name = "copy";
+
+    const closed = await closeRun(clients, options, event);
+
+    expect(closed).to.deep.equal({ title, outcome: "left alone: a copy" });
+    expect(sent).to.deep.equal([]);
+  });
+
   it("stops the run's jobs, discards its version, writes its report, sends its event", async () => {
     const { clients, sent, objects } = account({
       error: "Mistake",
