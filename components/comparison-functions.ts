@@ -170,6 +170,7 @@ export function recordComparisonStatements({
         arns.object(bucket, comparisonLayout.predictions("*", "*")),
         arns.object(bucket, comparisonLayout.scores("*")),
         arns.object(bucket, bucketLayout.etlReport("*")),
+        ...(comparison.accumulate ? [arns.object(bucket, comparisonLayout.manifest("*"))] : []),
       ],
     ),
     allow(["s3:ListBucket"], [arns.bucket(bucket)]), // or S3 answers 403 for a report that is not there

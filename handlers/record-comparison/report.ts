@@ -1,5 +1,6 @@
 import { instanceSeconds, type ScoreFile } from "../compare-candidates/logic.ts";
 import { errorOf, isoTime, tuningPart } from "../record-run/report.ts";
+import { snapshotCopy, type UploadOfCopy } from "../record-run/upload-names.ts";
 import type { ComparisonState, TriedCandidate } from "./comparison-state.ts";
 
 /** Whose comparison it is. */
@@ -16,6 +17,7 @@ export type ComparisonReport = ReturnType<typeof comparisonReport>;
  *
  * @param etlReport what the ETL script itself reported, `etl.json`
  * @param scores `scores.json`; null where nothing was compared
+ * @param uploads those of the copies that ETL read
  */
 export function comparisonReport(
   { stack, comparison }: Comparison,
@@ -23,9 +25,10 @@ export function comparisonReport(
   etlReport: unknown,
   scores: ScoreFile | null,
   finishedAt: Date,
+  uploads: UploadOfCopy = snapshotCopy(state.run),
 ) {
   const { run, rules, data, compared } = state;
-  const error = errorOf(state.failure);
+  const error = errorOf(state.failure, uploads);
   return {
     schemaVersion: 1,
     title: run.title,

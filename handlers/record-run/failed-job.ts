@@ -10,10 +10,13 @@ export function failedJob(caught: CaughtError | undefined): Record<string, unkno
   }
 }
 
+/** What Glue writes before the error of a script. */
+const gluePrefix = /^Error Category: \w+; (Failed Line Number: \d+; )?/;
+
 /** Why a task failed, for people: the service's or the function's own sentence, out of the JSON around it. */
 export function failureCause({ Error: error, Cause: cause = "" }: CaughtError): string {
   const job = failedJob({ Error: error, Cause: cause });
-  const sentence = job?.["FailureReason"] ?? job?.["ErrorMessage"] ?? job?.["errorMessage"];
+  const sentence = job?.["FailureReason"] ?? glueError(job) ?? job?.["errorMessage"];
   const tuning = job?.["HyperParameterTuningJobName"];
   const which = typeof tuning === "string" ? `tuning job ${tuning}` : undefined;
   if (typeof sentence === "string" && sentence !== "") {
@@ -26,6 +29,12 @@ export function failureCause({ Error: error, Cause: cause = "" }: CaughtError): 
   }
   if (error === "States.Timeout") return cause === "" ? "timed out" : `timed out: ${cause}`;
   return cause === "" ? error : `${error}: ${cause}`;
+}
+
+/** The script's own error. */
+function glueError(job: Record<string, unknown> | undefined): unknown {
+  const message = job?.["ErrorMessage"];
+  return typeof message === "string" ? message.replace(gluePrefix, "") : message;
 }
 
 /** The Glue run that failed. */

@@ -1,5 +1,6 @@
 import { failedEtl, failedTraining, failureCause } from "./failed-job.ts";
 import type { RunState, Timestamp, TuningState } from "./run-state.ts";
+import { namingUploads, snapshotCopy, type UploadOfCopy } from "./upload-names.ts";
 
 /** Whose run it is. */
 export interface Pipeline {
@@ -27,7 +28,7 @@ export function runReport(
   finishedAt: Date,
 ) {
   const { failure, run } = state;
-  const error = errorOf(failure);
+  const error = errorOf(failure, snapshotCopy(run));
   return {
     schemaVersion: 1,
     title: run.title,
@@ -78,11 +79,11 @@ function statusOf(failure: string | undefined): RunStatus {
   return failure === "ModelRejected" ? "Rejected" : "Failed";
 }
 
-/** Name and cause of what ended a run; undefined where nothing did. */
-export function errorOf({ name, cause, caught }: RunState["failure"]) {
+/** Name and cause of what ended a run; undefined where nothing did. The cause names `uploads` where it named their copies. */
+export function errorOf({ name, cause, caught }: RunState["failure"], uploads: UploadOfCopy = {}) {
   if (name === undefined) return undefined;
   const text = cause ?? (caught ? failureCause(caught) : "no cause is known");
-  return { name, cause: text.slice(0, maxCause) };
+  return { name, cause: namingUploads(text, uploads).slice(0, maxCause) };
 }
 
 function etlPart({ etl, failure }: RunState, report: unknown) {

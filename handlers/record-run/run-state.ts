@@ -29,6 +29,8 @@ export interface RunInput {
   versionId: string;
   sizeBytes: number;
   uploadedAt: string;
+  /** Of the copy that the run reads. */
+  inputUri?: string | undefined;
 }
 
 export interface EtlState {

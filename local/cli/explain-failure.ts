@@ -11,16 +11,13 @@ const remedies: Record<string, string> = {
   TrainingFailed: "mend the hyperparameters or the data that the training container names",
 };
 
-/** What Glue puts before the error of a script. */
-const gluePrefix = /^Error Category: \w+; Failed Line Number: \d+; /;
-
 /** Which step of the run failed, why, and what to do. */
 export function explainFailure(
   execution: DescribeExecutionOutput,
   report: RunReport | undefined,
 ): string {
   const name = report?.error?.name ?? execution.error ?? execution.status ?? "unknown";
-  const cause = (report?.error?.cause ?? execution.cause ?? "").replace(gluePrefix, "");
+  const cause = report?.error?.cause ?? execution.cause ?? "";
   const remedy = remedies[name];
   const lines = [
     `run ${execution.name} ended as ${execution.status}: ${name}`,

@@ -141,6 +141,17 @@ describe("runReport", () => {
     });
   });
 
+  it("begins a cause with the script's own error, and names the upload for its copy", () => {
+    const error = `InputError: ${runInput.inputUri} has too few rows`;
+    const prefix = "Error Category: UNCLASSIFIED_ERROR; Failed Line Number: 71; ";
+    const job = { JobName: "dev-churn-etl", Id: "jr_9", ErrorMessage: `${prefix}${error}` };
+    const caught = { Error: "States.TaskFailed", Cause: JSON.stringify(job) };
+
+    expect(report(failedState({ name: "EtlFailed", caught }), null).error?.cause).to.equal(
+      `InputError: s3://${runInput.bucket}/${runInput.key} has too few rows`,
+    );
+  });
+
   it("knows the training job that failed, and its reason", () => {
     const job = {
       TrainingJobName: "job-a1",

@@ -139,6 +139,7 @@ const uses: Readonly<Record<string, Uses<PathName>>> = {
     ...ownOfFunction<PathName>("comparing"),
   },
   recordComparison: {
+    "s3:GetObject /manifest": { path: "recording a failure" },
     "s3:GetObject": { path: "recording" },
     "s3:ListBucket": { path: "recording a failure" },
     "s3:PutObject": { path: "recording" },

@@ -79,7 +79,12 @@ describe("functions that comparisons call", () => {
     expect(recordComparisonStatements(context)).to.deep.equal([
       allows(
         ["s3:GetObject"],
-        objects("output/*/*/predictions.json", "output/*/scores.json", "output/*/etl.json"),
+        objects(
+          "output/*/*/predictions.json",
+          "output/*/scores.json",
+          "output/*/etl.json",
+          "runs/*/manifest.json",
+        ),
       ),
       listed(),
       allows(["s3:PutObject"], objects("runs/*/report.json", "runs/*/report.html")),
@@ -87,6 +92,23 @@ describe("functions that comparisons call", () => {
       allows(["logs:FilterLogEvents"], [arn("logs", "log-group:/aws/sagemaker/TrainingJobs:*")]),
       events,
     ]);
+  });
+
+  it("let record-comparison read no manifest where data do not accumulate", () => {
+    expect(
+      difference(
+        recordComparisonStatements(context),
+        recordComparisonStatements(abaloneContext({ accumulate: false })),
+      ),
+    ).to.deep.equal({
+      added: [
+        allows(
+          ["s3:GetObject"],
+          objects("output/*/*/predictions.json", "output/*/scores.json", "output/*/etl.json"),
+        ),
+      ],
+      removed: [recordComparisonStatements(context)[0]],
+    });
   });
 
   it("let the sweeper look, stop, remove, discard, record and tell, nothing else", () => {

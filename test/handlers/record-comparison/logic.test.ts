@@ -114,6 +114,31 @@ describe("recordComparison", () => {
     expect(JSON.parse(String(puts()[1]?.["Body"]))).to.deep.include({ outcome: null, etl: null });
   });
 
+  it("names the upload where ETL named a copy of it", async () => {
+    const manifest = `runs/${title}/manifest.json`;
+    const inputs = [
+      { key: "input/$&.csv", copy: `runs/${title}/inputs/0001.csv` },
+      { key: "input/may.csv", copy: `runs/${title}/inputs/0002.csv` },
+    ];
+    const { clients } = account({ [manifest]: inputs });
+    const state = nothingState(
+      ["0001.csv: row 3", "0002.csv too", " all"]
+        .map((named) => `s3://bucket/runs/${title}/inputs/${named}`)
+        .join("; "),
+    );
+
+    const end = await recordComparison(
+      clients,
+      options,
+      { ...state, data: { ...state.data, manifest } },
+      finishedAt,
+    );
+
+    expect(end.error?.cause).to.equal(
+      "s3://bucket/input/$&.csv: row 3; s3://bucket/input/may.csv too; s3://bucket/input/ all",
+    );
+  });
+
   const throwing = (name: string) => () => {
     throw serviceError(name);
   };
