@@ -2,8 +2,8 @@ import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { bucketLayout } from "../../components/bucket-layout.ts";
 import type { RunReport } from "../../handlers/record-run/report.ts";
-import { scoreBinary } from "./binary-scores.ts";
-import { scoreClasses } from "./class-scores.ts";
+import { scoreBinary } from "../../handlers/report-page/binary-scores.ts";
+import { scoreClasses } from "../../handlers/report-page/class-scores.ts";
 import { readImportance } from "./feature-importance.ts";
 import {
   type Answer,

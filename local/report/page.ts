@@ -1,17 +1,16 @@
+import type { BinaryScores } from "../../handlers/report-page/binary-scores.ts";
+import { classMatrix, drawnClasses, rocCurve } from "../../handlers/report-page/class-pictures.ts";
+import type { ClassScores } from "../../handlers/report-page/class-scores.ts";
 import { style } from "../../handlers/report-page/style.ts";
 import { escapeHtml, shortNumber } from "../../handlers/report-page/svg.ts";
-import type { BinaryScores } from "./binary-scores.ts";
 import {
-  classMatrix,
   confusionMatrix,
   type Importance,
   importanceBars,
   regressionPoints,
-  rocCurve,
   type TimelineBar,
   timeline,
 } from "./charts.ts";
-import type { ClassScores } from "./class-scores.ts";
 import type { RegressionScores } from "./regression-scores.ts";
 
 /** One run on the page. */
@@ -101,9 +100,6 @@ function scoresOf(evaluation: Exclude<Evaluation, { kind: "none" }>): string {
   return `<p>${split}: root mean squared error ${shortNumber(scores.rmse)}, mean absolute error ${shortNumber(scores.mae)},
 ${r2Text(scores)}. Each dot is a row; on the dashed line the prediction is right.</p>\n${regressionPoints(scores)}`;
 }
-
-/** Classes up to which a matrix can be read. */
-const drawnClasses = 15;
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { scoreBinary } from "../../../local/report/binary-scores.ts";
+import { scoreBinary } from "../../../handlers/report-page/binary-scores.ts";
 
 const rows = fc.array(fc.tuple(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true })), {
   minLength: 2,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { scoreBinary } from "../../../local/report/binary-scores.ts";
-import { scoreClasses } from "../../../local/report/class-scores.ts";
+import { scoreBinary } from "../../../handlers/report-page/binary-scores.ts";
+import { scoreClasses } from "../../../handlers/report-page/class-scores.ts";
 import { scoreRegression } from "../../../local/report/regression-scores.ts";
 
 describe("scoreRegression", () => {

@@ -35,7 +35,7 @@ export function scoreBinary(
     labels.filter((l, i) => l === label && predicted[i] === answer).length;
   const truePositives = count(1, 1);
   const trueNegatives = count(0, 0);
-  const roc = rocCurve(labels, scores);
+  const roc = rocPoints(labels, scores);
   return {
     rows: labels.length,
     truePositives,
@@ -48,7 +48,8 @@ export function scoreBinary(
   };
 }
 
-function rocCurve(labels: number[], scores: number[]): RocPoint[] {
+/** From no row taken for class 1 to all of them. */
+export function rocPoints(labels: number[], scores: number[]): RocPoint[] {
   const order = labels
     .map((_, i) => i)
     .sort((a, b) => (scores[b] as number) - (scores[a] as number));
