@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { guardianPid } from "./processes/guardian.ts";
@@ -34,25 +35,52 @@ export async function lockState(stateDir: string): Promise<() => Promise<void>> 
   const path = join(resolve(stateDir), lockName);
   const own = JSON.stringify(await thisProcess());
   for (;;) {
-    try {
-      await writeFile(path, own, { flag: "wx" });
+    if (await put(path, own)) {
       held.add(path);
       return async () => {
         held.delete(path);
         await rm(path, { force: true });
       };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
-    const holder = await readHolder(path);
+    const found = await readFile(path, "utf8").catch(() => "");
+    const holder = holderOf(found);
     if (held.has(path) || (holder && (await isThere(holder)) && holder.pid !== process.pid)) {
       throw new Error(
         `${stateDir} is in use by the local cloud of process ${holder?.pid}: end that one, or name another folder with --state`,
       );
     }
     if (holder) await endOfGuardian(holder);
-    await rm(path, { force: true });
+    await takeAway(path, found);
   }
+}
+
+/** Puts the file there with all its text at once, unless there is one. */
+async function put(path: string, text: string): Promise<boolean> {
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, text);
+  try {
+    await link(draft, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return false;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/** Removes the file if it is still the one with that text: another process may have taken the lock meanwhile. */
+async function takeAway(path: string, text: string): Promise<void> {
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    throw error;
+  }
+  const taken = await readFile(aside, "utf8");
+  if (taken !== text) await put(path, taken);
+  await rm(aside, { force: true });
 }
 
 /** Deletes all that the folder holds but the lock: to be called by the process that has it. */
@@ -71,9 +99,8 @@ async function thisProcess(): Promise<Holder> {
   };
 }
 
-/** Undefined where its writer was killed while it wrote. */
-async function readHolder(path: string): Promise<Holder | undefined> {
-  const text = await readFile(path, "utf8").catch(() => "");
+/** Undefined where the text says none, as a file that lost its content with the machine's power. */
+function holderOf(text: string): Holder | undefined {
   try {
     const holder = JSON.parse(text) as Partial<Holder> | null;
     return holder?.guardian === undefined ? undefined : (holder as Holder);

@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { startOfProcess } from "../../local/processes/process-identity.ts";
+import { projectRoot } from "../../local/setup/node-packages.mjs";
 import { lockState } from "../../local/state-lock.ts";
 
 describe("lockState", () => {
@@ -80,6 +82,29 @@ describe("lockState", () => {
     guardian.kill("SIGKILL");
 
     await (await locking)();
+  });
+
+  it("goes to one of many that find what a dead process left", async () => {
+    await writeFile(
+      join(dir, "running.pid"),
+      '{ "pid": 999999999, "start": "1", "guardian": { "pid": 999999999 } }',
+    );
+    const module = JSON.stringify(join(projectRoot, "local/state-lock.ts"));
+    const program = `const { lockState } = await import(${module});
+      await lockState(${JSON.stringify(dir)}).then(() => console.log("got"), () => console.log("refused"));
+      process.stdin.resume();`;
+    const children = Array.from({ length: 6 }, () =>
+      spawn(process.execPath, ["--input-type=module", "-e", program], {
+        stdio: ["pipe", "pipe", "inherit"],
+      }),
+    );
+
+    const said = await Promise.all(
+      children.map(async ({ stdout }) => String((await once(stdout, "data"))[0]).trim()),
+    );
+
+    for (const child of children) child.kill("SIGKILL");
+    expect(said.sort()).to.deep.equal(["got", ...Array(5).fill("refused")]);
   });
 
   it("may be taken again once given back", async () => {
