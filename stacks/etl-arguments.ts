@@ -29,9 +29,13 @@ export const comparisonArguments: Readonly<Record<string, string>> = {
 const glueArguments =
   /^(JOB_NAME|JOB_ID|JOB_RUN_ID|SECURITY_CONFIGURATION|TempDir|scriptLocation|class|conf|debug|mode|extra-py-files|job-.*|enable-(metrics|observability-metrics|job-insights|continuous-cloudwatch-log|continuous-log-filter)|continuous-log-.*|custom-log.*)$/;
 
+/** What is wrong with an argument and its value as this script has it. */
+type CheckArgument = (name: string, value: string) => { rule: string; remedy: string } | undefined;
+
 /** `etl.arguments`: what the script gets beside the arguments of every run, as texts. */
 export function readEtlArguments(
   runArguments: Readonly<Record<string, string>>,
+  checkArgument: CheckArgument,
   raw: unknown,
   path: string,
   problems: Problem[],
@@ -49,7 +53,9 @@ export function readEtlArguments(
   const read: Record<string, string> = {};
   for (const [name, received] of Object.entries(given)) {
     const value = Array.isArray(received) ? undefined : wireValue(received);
-    const wrong = checkName(name, runArguments) ?? (value === undefined ? notPlain : undefined);
+    const wrong =
+      checkName(name, runArguments) ??
+      (value === undefined ? notPlain : checkArgument(name, value));
     if (wrong !== undefined) problems.push({ path: `${path}.${name}`, received, ...wrong });
     else if (value !== undefined) read[name] = value;
   }

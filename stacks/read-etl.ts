@@ -5,6 +5,7 @@ import type { EtlConfig } from "./config.ts";
 import type { Problem } from "./config-error.ts";
 import { readEtlArguments } from "./etl-arguments.ts";
 import { etlSection } from "./pipeline-sections.ts";
+import { checkScriptArgument } from "./script-arguments.ts";
 import { readSection, untouched } from "./section.ts";
 
 interface EtlRules {
@@ -26,9 +27,19 @@ export function readEtl(
   const wrong = read.script === undefined ? undefined : checkScript(projectRoot, read.script);
   if (wrong !== undefined)
     problems.push({ path: `${path}.script`, received: read.script, ...wrong });
+  const checkArgument = (name: string, value: string) =>
+    read.script === undefined
+      ? undefined
+      : checkScriptArgument(projectRoot, read.script, name, value);
   return {
     ...read,
-    arguments: readEtlArguments(runArguments, read.arguments, `${path}.arguments`, problems),
+    arguments: readEtlArguments(
+      runArguments,
+      checkArgument,
+      read.arguments,
+      `${path}.arguments`,
+      problems,
+    ),
   };
 }
 

@@ -117,7 +117,7 @@ const refused: readonly Refusal[] = [
   [
     {
       ...own({ auxiliary: "etl" }),
-      etl: { script: "glue/churn_etl.py", arguments: { S3_AUXILIARY_KEY: "x" } },
+      etl: { script: "glue/ratings_etl.py", arguments: { S3_AUXILIARY_KEY: "x" } },
     },
     "etl.arguments.S3_AUXILIARY_KEY",
     "x",

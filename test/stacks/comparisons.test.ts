@@ -111,6 +111,20 @@ const refused: readonly ComparisonRefusal[] = [
     "remove it, the script gets it anyway",
   ],
   [
+    { etl: { arguments: { LABEL_COL: "churned" } } },
+    "etl.arguments.LABEL_COL",
+    "churned",
+    "an argument that glue/libsvm_split.py takes: INPUT_FORMAT, LABEL_COLUMN, MAX_DROPPED_ROWS",
+    "write LABEL_COLUMN",
+  ],
+  [
+    { etl: { arguments: { INPUT_FORMAT: "parquet" } } },
+    "etl.arguments.INPUT_FORMAT",
+    "parquet",
+    "one of auto, libsvm, csv",
+    "write one of them",
+  ],
+  [
     { etl: { script: "glue/libsvm_splti.py" } },
     "etl.script",
     "glue/libsvm_splti.py",

@@ -71,7 +71,7 @@ describe("parseStackConfig", () => {
         timeoutMinutes: 5,
         workerType: "G.2X",
         workerCount: 7,
-        arguments: { SEED: 7, KEEP: true },
+        arguments: { SEED: 7, "user-jars-first": true },
       },
       training: {
         contentType: "text/libsvm",
@@ -107,7 +107,7 @@ describe("parseStackConfig", () => {
     expect(parsePipeline(given)).to.deep.equal({
       ...given,
       name: "churn",
-      etl: { ...given.etl, arguments: { SEED: "7", KEEP: "true" } },
+      etl: { ...given.etl, arguments: { SEED: "7", "user-jars-first": "true" } },
       training: {
         ...given.training,
         metricDefinitions: [],

@@ -82,8 +82,8 @@ const refused: readonly Refusal[] = [
     "write NAME: value below it",
   ],
   [
-    etl({ arguments: { A: [1] } }),
-    "etl.arguments.A",
+    etl({ arguments: { SEED: [1] } }),
+    "etl.arguments.SEED",
     [1],
     "a text, a number or a boolean",
     "write one, in quotes where it holds more",
@@ -102,7 +102,52 @@ const refused: readonly Refusal[] = [
     "a name of letters, digits, _ and -, a letter first",
     "take such a name",
   ],
+  [
+    etl({ arguments: { MAX_DROPED_ROWS: 3 } }),
+    "etl.arguments.MAX_DROPED_ROWS",
+    3,
+    "an argument that glue/churn_etl.py takes: MAX_DROPPED_ROWS, SEED",
+    "write MAX_DROPPED_ROWS",
+  ],
+  [
+    etl({ script: "./glue/../glue/churn_etl.py", arguments: { toString: 1 } }),
+    "etl.arguments.toString",
+    1,
+    "an argument that glue/churn_etl.py takes: MAX_DROPPED_ROWS, SEED",
+    "remove it",
+  ],
+  [
+    etl({ arguments: { MAX_DROPPED_ROWS: -1 } }),
+    "etl.arguments.MAX_DROPPED_ROWS",
+    -1,
+    "a whole number from 0",
+    "write one",
+  ],
+  [
+    etl({ arguments: { SEED: "seven" } }),
+    "etl.arguments.SEED",
+    "seven",
+    "a whole number",
+    "write one",
+  ],
+  [
+    etl({ script: "glue/tabular_etl.py", arguments: { MISSING: "means" } }),
+    "etl.arguments.MISSING",
+    "means",
+    "one of error, mean, zero",
+    "write mean",
+  ],
+  [
+    etl({ script: "glue/tabular_etl.py", arguments: { MISSING: "drop" } }),
+    "etl.arguments.MISSING",
+    "drop",
+    "one of error, mean, zero",
+    "write one of them",
+  ],
 ];
+
+/** A script of which this project knows nothing. */
+const ofOthers = "test/local/glue/scripts/header_less.py";
 
 describe("a pipeline's etl", () => {
   refuses(refused);
@@ -147,7 +192,19 @@ describe("a pipeline's etl", () => {
     });
   }
 
-  it("passes other ETL arguments on as texts", () => {
+  it("takes a seed below 0", () => {
+    expect(parsePipeline(etl({ arguments: { SEED: -7 } }))?.etl.arguments).to.deep.equal({
+      SEED: "-7",
+    });
+  });
+
+  it("passes what Glue takes on to the project's own scripts too", () => {
+    const given = { "additional-python-modules": "x==1" };
+
+    expect(parsePipeline(etl({ arguments: given }))?.etl.arguments).to.deep.equal(given);
+  });
+
+  it("passes other ETL arguments on to scripts of others, as texts", () => {
     const given = {
       MAX_DROPPED_ROWS: 10,
       RATIO: 1e-7,
@@ -155,7 +212,9 @@ describe("a pipeline's etl", () => {
       "additional-python-modules": "x==1",
     };
 
-    expect(parsePipeline(etl({ arguments: given }))?.etl.arguments).to.deep.equal({
+    const section = etl({ script: ofOthers, arguments: given });
+
+    expect(parsePipeline(section)?.etl.arguments).to.deep.equal({
       MAX_DROPPED_ROWS: "10",
       RATIO: "0.0000001",
       STRICT: "false",
