@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import inspect
+
 import awsglue.transforms
 import pytest
 from awsglue.context import GlueContext
@@ -36,6 +38,38 @@ def test_applies_each_transform(names, frame) -> None:
     assert names["Union"].apply(frame, frame).count() == 4
     assert names["Repartition"].apply(frame, 3).getNumPartitions() == 3
     assert names["Coalesce"].apply(frame, 1).getNumPartitions() == 1
+
+
+def test_takes_the_last_parameters_of_aws_by_name_and_by_place(names, frame) -> None:
+    by_name = {"transformation_ctx": "c", "info": "i", "stageThreshold": 1, "totalThreshold": 2}
+
+    assert names["SelectFields"].apply(frame, ["t"], "c", "i", 1, 2).toDF().columns == ["t"]
+    assert names["SelectFields"].apply(frame, ["t"], **by_name).toDF().columns == ["t"]
+    assert frame.select_fields(["t"], "c", "i", 1, 2).toDF().columns == ["t"]
+    assert frame.coalesce(1, False, **by_name).count() == 2
+    assert names["MapToCollection"].apply(
+        frame.split_fields(["n"], "a", "b"), lambda one, ctx: one, **by_name
+    ).keys() == {"a", "b"}
+
+
+@pytest.mark.parametrize("name", [each.__name__ for each in awsglue.transforms.TRANSFORMS])
+def test_refuses_parameters_that_aws_has_not(names, name) -> None:
+    with pytest.raises(TypeError, match="got an unexpected keyword argument 'transform_ctx'"):
+        names[name].apply(**dict.fromkeys(required(names[name])), transform_ctx="c")
+
+
+def required(transform: type) -> list[str]:
+    parameters = inspect.signature(transform.__call__).parameters.values()
+    return [p.name for p in parameters if p.default is p.empty and p.name != "self"]
+
+
+def test_names_the_method_that_a_parameter_is_not_of(names, frame) -> None:
+    for call, name in (
+        (lambda: frame.drop_fields(["t"], transform_ctx="c"), "DynamicFrame.drop_fields"),
+        (lambda: names["Filter"].apply(frame, f=bool, stage_threshold=1), "Filter.__call__"),
+    ):
+        with pytest.raises(TypeError, match=rf"{name}\(\) got an unexpected keyword argument '"):
+            call()
 
 
 def test_splits_and_selects(names, frame) -> None:

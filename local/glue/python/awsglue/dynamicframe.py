@@ -17,6 +17,7 @@ from pyspark.sql.types import StructType
 from awsglue.collection import DynamicFrameCollection
 from awsglue.field_paths import as_list, existing, spark_type, top_level
 from awsglue.joined_frames import join_frames
+from awsglue.last_parameters import with_last_parameters
 from awsglue.not_supported import NotSupported, lacks
 from awsglue.records import filter_records, map_records
 from awsglue.row_comparison import comparison
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
     from awsglue.context import GlueContext
 
 __all__ = ["DynamicFrame", "DynamicFrameCollection"]
-
-# The last arguments of most methods, which name a state for bookmarks and limit the error records
-# that there are none of here: transformation_ctx, info, stageThreshold, totalThreshold.
-Ignored = Any
 
 
 class DynamicFrame:
@@ -66,31 +63,29 @@ class DynamicFrame:
     def getNumPartitions(self) -> int:  # noqa: N802 (AWS's name)
         return self._frame.rdd.getNumPartitions()
 
-    def select_fields(self, paths: str | list[str], *_: Ignored, **__: Ignored) -> DynamicFrame:
+    @with_last_parameters
+    def select_fields(self, paths: str | list[str]) -> DynamicFrame:
         names = [top_level(path, "select_fields") for path in as_list(paths)]
         columns = [existing(self._frame, f"`{name}`", "select_fields") for name in names]
         return self._with(self._frame.select(columns))
 
-    def drop_fields(self, paths: str | list[str], *_: Ignored, **__: Ignored) -> DynamicFrame:
+    @with_last_parameters
+    def drop_fields(self, paths: str | list[str]) -> DynamicFrame:
         return self._with(self._frame.drop(*(top_level(p, "drop_fields") for p in as_list(paths))))
 
+    @with_last_parameters
     def rename_field(
         self,
         oldName: str,  # noqa: N803 (AWS's names)
         newName: str,  # noqa: N803
-        *_: Ignored,
-        **__: Ignored,
     ) -> DynamicFrame:
         old, new = (top_level(path, "rename_field") for path in (oldName, newName))
         existing(self._frame, f"`{old}`", "rename_field")
         return self._with(self._frame.withColumnRenamed(old, new))
 
+    @with_last_parameters
     def apply_mapping(
-        self,
-        mappings: list[tuple[str, str, str, str]],
-        case_sensitive: bool = False,
-        *_: Ignored,
-        **__: Ignored,
+        self, mappings: list[tuple[str, str, str, str]], case_sensitive: bool = False
     ) -> DynamicFrame:
         """
         Fields by (source path, source type, target name, target type), in that order; others are
@@ -109,14 +104,13 @@ class DynamicFrame:
 
     applyMapping = apply_mapping
 
+    @with_last_parameters
     def resolveChoice(  # noqa: N802 (AWS's name)
         self,
         specs: list[tuple[str, str]] | None = None,
         choice: str = "",
         database: str | None = None,
         table_name: str | None = None,
-        *_: Ignored,
-        **__: Ignored,
     ) -> DynamicFrame:
         """`cast:<type>` of a field casts it; nothing else has anything to resolve here."""
         if (specs is None) == (not choice):
@@ -133,45 +127,46 @@ class DynamicFrame:
             spark_type(choice.split(":", 1)[1])
         return self._with(frame)
 
-    def filter(self, f: Callable[[dict], Any], *_: Ignored, **__: Ignored) -> DynamicFrame:
+    @with_last_parameters
+    def filter(self, f: Callable[[dict], Any]) -> DynamicFrame:
         return self._with(filter_records(self._frame, f))
 
-    def map(self, f: Callable[[dict], dict], *_: Ignored, **__: Ignored) -> DynamicFrame:
+    @with_last_parameters
+    def map(self, f: Callable[[dict], dict]) -> DynamicFrame:
         return self._with(map_records(self._frame, f))
 
+    @with_last_parameters
     def join(
-        self,
-        paths1: str | list[str],
-        paths2: str | list[str],
-        frame2: DynamicFrame,
-        *_: Ignored,
-        **__: Ignored,
+        self, paths1: str | list[str], paths2: str | list[str], frame2: DynamicFrame
     ) -> DynamicFrame:
         joined = join_frames(self._frame, as_list(paths1), frame2.toDF(), as_list(paths2))
         return DynamicFrame(joined, self.glue_ctx, self.name + frame2.name)
 
+    @with_last_parameters
     def split_fields(
-        self, paths: str | list[str], name1: str, name2: str, *_: Ignored, **__: Ignored
+        self, paths: str | list[str], name1: str, name2: str
     ) -> DynamicFrameCollection:
         """The fields named, and the others."""
         return self._two(name1, self.select_fields(paths), name2, self.drop_fields(paths))
 
-    def split_rows(
-        self, comparison_dict: dict, name1: str, name2: str, *_: Ignored, **__: Ignored
-    ) -> DynamicFrameCollection:
+    @with_last_parameters
+    def split_rows(self, comparison_dict: dict, name1: str, name2: str) -> DynamicFrameCollection:
         """The rows that fit all comparisons (`{"age": {">": 10}}`), and the others."""
         fits = F.coalesce(comparison(self._frame, comparison_dict), F.lit(False))
         first, second = self._with(self._frame.where(fits)), self._with(self._frame.where(~fits))
         return self._two(name1, first, name2, second)
 
-    def union(self, other_frame: DynamicFrame, *_: Ignored, **__: Ignored) -> DynamicFrame:
+    @with_last_parameters
+    def union(self, other_frame: DynamicFrame) -> DynamicFrame:
         """The rows of both; a field that one lacks is null there."""
         return self._with(self._frame.unionByName(other_frame.toDF(), allowMissingColumns=True))
 
-    def repartition(self, num_partitions: int, *_: Ignored, **__: Ignored) -> DynamicFrame:
+    @with_last_parameters
+    def repartition(self, num_partitions: int) -> DynamicFrame:
         return self._with(self._frame.repartition(num_partitions))
 
-    def coalesce(self, num_partitions: int, shuffle: bool = False, *_: Ignored) -> DynamicFrame:
+    @with_last_parameters
+    def coalesce(self, num_partitions: int, shuffle: bool = False) -> DynamicFrame:
         if shuffle:
             return self.repartition(num_partitions)
         return self._with(self._frame.coalesce(num_partitions))

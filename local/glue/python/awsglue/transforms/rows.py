@@ -7,20 +7,19 @@ from typing import Any
 
 from awsglue.collection import DynamicFrameCollection
 from awsglue.dynamicframe import DynamicFrame
+from awsglue.last_parameters import with_last_parameters
 from awsglue.transforms.transform import GlueTransform
 
 
 class Filter(GlueTransform):
-    def __call__(
-        self, frame: DynamicFrame, f: Callable[[dict], Any], *_: Any, **__: Any
-    ) -> DynamicFrame:
+    @with_last_parameters
+    def __call__(self, frame: DynamicFrame, f: Callable[[dict], Any]) -> DynamicFrame:
         return frame.filter(f)
 
 
 class Map(GlueTransform):
-    def __call__(
-        self, frame: DynamicFrame, f: Callable[[dict], dict], *_: Any, **__: Any
-    ) -> DynamicFrame:
+    @with_last_parameters
+    def __call__(self, frame: DynamicFrame, f: Callable[[dict], dict]) -> DynamicFrame:
         return frame.map(f)
 
 
@@ -37,35 +36,33 @@ class Join(GlueTransform):
 
 
 class Union(GlueTransform):
-    def __call__(
-        self, frame1: DynamicFrame, frame2: DynamicFrame, *_: Any, **__: Any
-    ) -> DynamicFrame:
+    @with_last_parameters
+    def __call__(self, frame1: DynamicFrame, frame2: DynamicFrame) -> DynamicFrame:
         return frame1.union(frame2)
 
 
 class Repartition(GlueTransform):
-    def __call__(
-        self, frame: DynamicFrame, num_partitions: int, *_: Any, **__: Any
-    ) -> DynamicFrame:
+    @with_last_parameters
+    def __call__(self, frame: DynamicFrame, num_partitions: int) -> DynamicFrame:
         return frame.repartition(num_partitions)
 
 
 class Coalesce(GlueTransform):
+    @with_last_parameters
     def __call__(
-        self, frame: DynamicFrame, num_partitions: int, shuffle: bool = False, *_: Any, **__: Any
+        self, frame: DynamicFrame, num_partitions: int, shuffle: bool = False
     ) -> DynamicFrame:
         return frame.coalesce(num_partitions, shuffle)
 
 
 class SplitRows(GlueTransform):
+    @with_last_parameters
     def __call__(
         self,
         frame: DynamicFrame,
         comparison_dict: dict,
         name1: str = "frame1",
         name2: str = "frame2",
-        *_: Any,
-        **__: Any,
     ) -> DynamicFrameCollection:
         return frame.split_rows(comparison_dict, name1, name2)
 
@@ -78,12 +75,11 @@ class SelectFromCollection(GlueTransform):
 
 
 class MapToCollection(GlueTransform):
+    @with_last_parameters
     def __call__(
         self,
         dfc: DynamicFrameCollection,
         callable: Callable[[DynamicFrame, str], DynamicFrame],
         transformation_ctx: str = "",
-        *_: Any,
-        **__: Any,
     ) -> DynamicFrameCollection:
         return dfc.map(callable, transformation_ctx)
