@@ -2,14 +2,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 import {
   DescribeExecutionCommand,
   type DescribeExecutionOutput,
+  DescribeStateMachineForExecutionCommand,
   GetExecutionHistoryCommand,
   type HistoryEvent,
   type SFNClient,
 } from "@aws-sdk/client-sfn";
+import { comparisonPlan, comparisonSteps } from "./comparison-history.ts";
 
 /** One step of a run as a person follows it: a task, or a wait with the looks that belong to it. */
 export interface Step {
   name: string;
+  /** Of a comparison: the key of the candidate whose step it is, else the stage. Steps of one part follow each other. */
+  part?: string;
+  /** Whether `part` is a candidate, which others may be tried beside. */
+  isCandidate?: boolean;
   startedAt: Date;
   /** Undefined while it runs. */
   endedAt: Date | undefined;
@@ -23,6 +29,8 @@ export interface RunSnapshot {
   steps: Step[];
   execution: DescribeExecutionOutput;
   finished: boolean;
+  /** Whether it is a comparison's run. */
+  isComparison: boolean;
 }
 
 /**
@@ -36,19 +44,28 @@ export async function* followRun(
   intervalMs: number,
 ): AsyncGenerator<RunSnapshot> {
   let seen = "";
+  const { definition = "{}" } = await client.send(
+    new DescribeStateMachineForExecutionCommand({ executionArn }),
+  );
+  const plan = comparisonPlan(definition);
   for (;;) {
     const execution = await client.send(new DescribeExecutionCommand({ executionArn }));
-    const steps = stepsOf(await readHistory(client, executionArn));
+    const events = await readHistory(client, executionArn, plan !== undefined);
+    const steps = plan === undefined ? stepsOf(events) : comparisonSteps(events, plan);
     const finished = execution.status !== "RUNNING" && execution.status !== "PENDING_REDRIVE";
     const state = JSON.stringify([execution.status, steps]);
-    if (state !== seen) yield { steps, execution, finished };
+    if (state !== seen) yield { steps, execution, finished, isComparison: plan !== undefined };
     if (finished) return;
     seen = state;
     await sleep(intervalMs);
   }
 }
 
-async function readHistory(client: SFNClient, executionArn: string): Promise<HistoryEvent[]> {
+async function readHistory(
+  client: SFNClient,
+  executionArn: string,
+  includeExecutionData: boolean,
+): Promise<HistoryEvent[]> {
   const events: HistoryEvent[] = [];
   let nextToken: string | undefined;
   do {
@@ -56,7 +73,7 @@ async function readHistory(client: SFNClient, executionArn: string): Promise<His
       new GetExecutionHistoryCommand({
         executionArn,
         maxResults: 1000,
-        includeExecutionData: false,
+        includeExecutionData,
         ...(nextToken ? { nextToken } : {}),
       }),
     );
@@ -93,6 +110,29 @@ function enter(steps: Step[], name: string, at: Date) {
   } else {
     steps.push({ name, startedAt: at, endedAt: undefined, failed: false, entered: 1 });
   }
+}
+
+/** Steps that have ended for good, by their place among all: the last one of a part may still be entered again. */
+export function settledSteps({
+  steps,
+  finished,
+}: Pick<RunSnapshot, "steps" | "finished">): [number, Step][] {
+  return [...steps.entries()].filter(([i, step]) => {
+    if (finished) return true;
+    if (step.endedAt === undefined) return false;
+    // candidates go on beside each other, stages do not
+    return steps
+      .slice(i + 1)
+      .some(({ part, isCandidate }) => part === step.part || !(isCandidate && step.isCandidate));
+  });
+}
+
+/** Characters that labels of a comparison's steps take, as a rule. */
+export const comparisonLabelWidth = 48;
+
+/** How the step is called where those of other parts are shown too. */
+export function labelOf({ name, part }: Step): string {
+  return part === undefined ? name : `${part}: ${name}`;
 }
 
 export function secondsOf(step: Step, now = new Date()): number {

@@ -4,7 +4,14 @@ import {
   type DescribeExecutionOutput,
   type SFNClient,
 } from "@aws-sdk/client-sfn";
-import { followRun, type Step, secondsOf } from "../../scripts/run-history.ts";
+import {
+  comparisonLabelWidth,
+  followRun,
+  labelOf,
+  type Step,
+  secondsOf,
+  settledSteps,
+} from "../../scripts/run-history.ts";
 import type { StepLines } from "./step-lines.ts";
 
 const pollMs = 100;
@@ -24,22 +31,25 @@ export async function showRun(
 ): Promise<DescribeExecutionOutput> {
   lines.running("Upload starts the run");
   await waitForStart(client, executionArn);
-  let printed = 0;
-  for await (const { steps, execution, finished } of followRun(client, executionArn, pollMs)) {
-    // The last step may still grow: a poll comes back to it.
-    const ended = finished ? steps.length : Math.max(steps.length - 1, 0);
-    for (const step of steps.slice(printed, ended)) printStep(step, lines);
-    printed = ended;
-    const current = steps.at(-1);
-    if (finished) return execution;
-    if (current) lines.running(current.name, current.startedAt);
+  const printed = new Set<number>();
+  for await (const snapshot of followRun(client, executionArn, pollMs)) {
+    for (const [i, step] of settledSteps(snapshot)) {
+      if (!printed.has(i)) printStep(step, lines);
+      printed.add(i);
+    }
+    if (snapshot.finished) return snapshot.execution;
+    const going = snapshot.steps.filter(({ endedAt }) => endedAt === undefined);
+    const current = going.length > 0 ? going : snapshot.steps.slice(-1);
+    const [first] = current;
+    if (first) lines.running(current.map(labelOf).join(", "), first.startedAt);
   }
   throw new Error(`${executionArn} was not followed to its end`);
 }
 
 function printStep(step: Step, lines: StepLines): void {
-  if (step.endedAt === undefined || step.failed) lines.failed(step.name, secondsOf(step));
-  else lines.done(step.name, secondsOf(step));
+  const label = labelOf(step).padEnd(step.part === undefined ? 0 : comparisonLabelWidth);
+  if (step.endedAt === undefined || step.failed) lines.failed(label, secondsOf(step));
+  else lines.done(label, secondsOf(step));
 }
 
 async function waitForStart(client: SFNClient, executionArn: string): Promise<void> {
