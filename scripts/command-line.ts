@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { readPipelineOutputs } from "./stack-outputs.ts";
+import { type Member, readMemberOutputs } from "./stack-outputs.ts";
 
 /** Options of a command, all of them text; positional arguments beside them. */
 export interface CommandLine {
@@ -51,15 +51,54 @@ function parsed(config: ParseArgsConfig) {
 
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  const { code, address, port } = error as NodeJS.ErrnoException & Record<string, unknown>;
+  if (code === "ECONNREFUSED") return nobodyAnswers(`${address}:${port}`);
+  if (isOfFormerStart(error)) {
+    return `${error.name}: the local cloud does not know this terminal's keys: they change with each start. Paste the exports of the one that runs.`;
+  }
   // The SDK's errors are named after AWS's codes: the name says more than the message.
   return error.name === "Error" ? error.message : `${error.name}: ${error.message}`;
+}
+
+/** Whether keys are refused that a local cloud gave when it was started before. */
+function isOfFormerStart({ name }: Error): boolean {
+  const isLocal = /^http:\/\/127\.0\.0\.1:/.test(process.env["AWS_ENDPOINT_URL"] ?? "");
+  return (
+    isLocal &&
+    ["UnrecognizedClientException", "InvalidClientTokenId", "InvalidAccessKeyId"].includes(name)
+  );
+}
+
+function nobodyAnswers(place: string): string {
+  if (process.env["AWS_ENDPOINT_URL"] === undefined) return `nothing answers at ${place}`;
+  return [
+    `no local cloud answers at ${place}, where AWS_ENDPOINT_URL of this terminal leads.`,
+    "Start it (npm run local), and paste the exports that it prints: ports and keys change with each start, ports not with --port N.",
+  ].join("\n");
 }
 
 /** The command was called wrongly: its usage is shown with the message. */
 export class UsageError extends Error {}
 
+/** Options by which a command finds what it is about in a stack's outputs. */
+export const memberOptions = ["stack", "pipeline", "comparison"];
+
 /**
- * A physical name that is given as an option or, with `--stack` and `--pipeline`, read from the stack's outputs.
+ * The pipeline or comparison that options name; `undefined` where they name none.
+ *
+ * @throws UsageError where they name both
+ */
+export function memberIn({ pipeline, comparison }: CommandLine["options"]): Member | undefined {
+  if (pipeline !== undefined && comparison !== undefined) {
+    throw new UsageError("--pipeline and --comparison: give one of them");
+  }
+  if (pipeline !== undefined) return { kind: "pipeline", name: pipeline };
+  return comparison === undefined ? undefined : { kind: "comparison", name: comparison };
+}
+
+/**
+ * A physical name that is given as an option or, with `--stack` and `--pipeline` or `--comparison`, read from the stack's
+ * outputs.
  */
 export async function resolveName(
   options: CommandLine["options"],
@@ -67,10 +106,15 @@ export async function resolveName(
   output: "bucket" | "stateMachineArn" | "endpointName",
 ): Promise<string> {
   const given = options[option];
+  const member = memberIn(options);
   if (given !== undefined) return given;
-  const { stack, pipeline } = options;
-  if (stack === undefined || pipeline === undefined) {
-    throw new UsageError(`--${option} is missing: give it, or --stack and --pipeline`);
+  const { stack } = options;
+  if (stack === undefined || member === undefined) {
+    throw new UsageError(
+      `--${option} is missing: give it, or --stack and --pipeline or --comparison`,
+    );
   }
-  return (await readPipelineOutputs(stack, pipeline))[output];
+  const name = (await readMemberOutputs(stack, member))[output];
+  if (name !== undefined) return name;
+  throw new Error(`${member.kind} ${member.name} has no endpoint: its promotion is off`);
 }

@@ -1,46 +1,121 @@
-import { ListExecutionsCommand, SFNClient } from "@aws-sdk/client-sfn";
+import { setTimeout as sleep } from "node:timers/promises";
+import { S3Client } from "@aws-sdk/client-s3";
+import {
+  DescribeExecutionCommand,
+  type DescribeExecutionOutput,
+  ListExecutionsCommand,
+  SFNClient,
+} from "@aws-sdk/client-sfn";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { executionArnOf } from "../components/execution-arn.ts";
-import { resolveName, runCommand } from "./command-line.ts";
-import { followRun, secondsOf } from "./run-history.ts";
+import { memberOptions, resolveName, runCommand } from "./command-line.ts";
+import { outcomeLines } from "./comparison-outcome.ts";
+import { readComparisonReport, reportPlaces } from "./comparison-report.ts";
+import { countWaiting, failedEventsOf } from "./failed-events.ts";
+import {
+  comparisonLabelWidth,
+  followRun,
+  labelOf,
+  type Step,
+  secondsOf,
+  settledSteps,
+} from "./run-history.ts";
 
-const usage = `npm run follow -- (--stack STACK --pipeline NAME | --state-machine ARN) [TITLE]
+const usage = `npm run follow -- (--stack STACK (--pipeline | --comparison) NAME | --state-machine ARN) [TITLE]
 
-Shows the steps of a run until it ends: the run named, or the newest. Exit code 1 when it did not succeed.`;
+Shows the steps of a run until it ends: the run named, or the newest; of a comparison, then who wins, and where its report is. Exit
+code 1 when it did not succeed.`;
 
 const pollMs = 2000;
 
-await runCommand(
-  usage,
-  ["stack", "pipeline", "state-machine"],
-  async ({ options, positionals }) => {
-    const stateMachineArn = await resolveName(options, "state-machine", "stateMachineArn");
-    const client = new SFNClient({});
-    const [title] = positionals;
-    const arn = title
-      ? executionArnOf(stateMachineArn, title)
-      : await newestRun(client, stateMachineArn);
-    const shown = new Set<number>();
-    for await (const { steps, execution, finished } of followRun(client, arn, pollMs)) {
-      steps.forEach((step, i) => {
-        if (step.endedAt === undefined || shown.has(i) || (i === steps.length - 1 && !finished))
-          return;
-        shown.add(i);
-        const failed = step.failed ? "  failed" : "";
-        console.log(`${step.name.padEnd(26)} ${secondsOf(step).toFixed(1)} s${failed}`);
-      });
-      if (!finished) continue;
-      const error = execution.error ? `: ${execution.error}: ${execution.cause}` : "";
-      console.log(`${execution.name} ${execution.status}${error}`);
-      process.exitCode = execution.status === "SUCCEEDED" ? 0 : 1;
-    }
-  },
-);
+/** A run that was just uploaded for is there within moments. */
+const startWaitMs = 10_000;
+const graceMs = 2000;
 
-async function newestRun(client: SFNClient, stateMachineArn: string): Promise<string> {
+await runCommand(usage, [...memberOptions, "state-machine"], async ({ options, positionals }) => {
+  const stateMachineArn = await resolveName(options, "state-machine", "stateMachineArn");
+  const client = new SFNClient({});
+  const [title] = positionals;
+  const arn = await findRun(client, stateMachineArn, title);
+  const shown = new Set<number>();
+  for await (const snapshot of followRun(client, arn, pollMs)) {
+    for (const [i, step] of settledSteps(snapshot)) {
+      if (step.endedAt !== undefined && !shown.has(i)) showStep(step);
+      shown.add(i);
+    }
+    const { finished, execution, isComparison } = snapshot;
+    if (!finished) continue;
+    const error = execution.error ? `: ${execution.error}: ${execution.cause}` : "";
+    console.log(`${execution.name} ${execution.status}${error}`);
+    if (isComparison) await showOutcome(execution);
+    process.exitCode = execution.status === "SUCCEEDED" ? 0 : 1;
+  }
+});
+
+function showStep(step: Step): void {
+  const width = step.part === undefined ? 26 : comparisonLabelWidth;
+  const failed = step.failed ? "  failed" : "";
+  console.log(`${labelOf(step).padEnd(width)} ${secondsOf(step).toFixed(1)} s${failed}`);
+}
+
+async function showOutcome({ input }: DescribeExecutionOutput): Promise<void> {
+  const { bucket, title } = JSON.parse(input ?? "{}") as { bucket: string; title: string };
+  const report = await readComparisonReport(new S3Client({}), bucket, title);
+  if (report === undefined) return console.log("no report: it ended before it was recorded");
+  for (const line of [...outcomeLines(report), ...reportPlaces(bucket, title)]) console.log(line);
+}
+
+/** @throws an Error that says why there is none, and what to do */
+async function findRun(
+  client: SFNClient,
+  stateMachineArn: string,
+  title: string | undefined,
+): Promise<string> {
+  const started = Date.now();
+  for (;;) {
+    const found =
+      title === undefined
+        ? await newestRun(client, stateMachineArn)
+        : await runOf(client, executionArnOf(stateMachineArn, title));
+    if (found !== undefined) return found;
+    const waited = Date.now() - started;
+    // what was uploaded before may wait in the queue while this one starts
+    if (waited > graceMs) await checkDeadLetters(stateMachineArn);
+    if (waited > startWaitMs) throw new Error(noRun(title));
+    await sleep(pollMs / 4);
+  }
+}
+
+async function newestRun(client: SFNClient, stateMachineArn: string): Promise<string | undefined> {
   const { executions } = await client.send(
     new ListExecutionsCommand({ stateMachineArn, maxResults: 1 }),
   );
-  const arn = executions?.[0]?.executionArn;
-  if (arn === undefined) throw new Error("there is no run yet: upload an input first");
-  return arn;
+  return executions?.[0]?.executionArn;
+}
+
+async function runOf(client: SFNClient, executionArn: string): Promise<string | undefined> {
+  try {
+    await client.send(new DescribeExecutionCommand({ executionArn }));
+    return executionArn;
+  } catch (error) {
+    if ((error as Error).name === "ExecutionDoesNotExist") return undefined;
+    throw error;
+  }
+}
+
+function noRun(title: string | undefined): string {
+  return title === undefined
+    ? "there is no run yet: upload an input first"
+    : `there is no run ${title}: the upload starts it within moments, unless it was refused (refused/ in the bucket says why)`;
+}
+
+async function checkDeadLetters(stateMachineArn: string): Promise<void> {
+  const { failedStarts } = failedEventsOf(stateMachineArn);
+  const waiting = await countWaiting(new SQSClient({}), failedStarts);
+  if (waiting === 0) return;
+  const what = waiting === 1 ? "1 upload" : `${waiting} uploads`;
+  throw new Error(
+    `${what} could not start a run: the events wait in the dead-letter queue ${failedStarts.queueName}.\n` +
+      `Once the cause is gone: npm run resend -- --state-machine ${stateMachineArn}`,
+  );
 }

@@ -3,11 +3,11 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { checkRequest } from "../handlers/model-schema/check-request.ts";
-import { resolveName, runCommand, UsageError } from "./command-line.ts";
+import { memberOptions, resolveName, runCommand, UsageError } from "./command-line.ts";
 import { algorithmOf, contentTypeOf, servingModel } from "./request-format.ts";
 import { storedSchema } from "./stored-schema.ts";
 
-const usage = `npm run invoke -- (--stack STACK --pipeline NAME | --endpoint NAME) [--content-type TYPE] [--accept TYPE] [--unchecked] FILE
+const usage = `npm run invoke -- (--stack STACK (--pipeline | --comparison) NAME | --endpoint NAME) [--content-type TYPE] [--accept TYPE] [--unchecked] FILE
 
 Asks an endpoint about the rows of FILE: features in training order, no label, no header. "-" reads standard input. Rows that are
 not what the model was trained on are not sent; the message says which, and what to do.
@@ -16,7 +16,7 @@ not what the model was trained on are not sent; the message says which, and what
   --accept TYPE         what the answer shall be (default: the algorithm's own)
   --unchecked           sends FILE as it is`;
 
-const names = ["stack", "pipeline", "endpoint", "content-type", "accept"];
+const names = [...memberOptions, "endpoint", "content-type", "accept"];
 
 await runCommand(
   usage,

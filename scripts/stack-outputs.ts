@@ -18,32 +18,48 @@ export interface ComparisonOutputs {
   endpointName?: string;
 }
 
-/**
- * Outputs of one pipeline of a deployed stack, read through the Pulumi CLI.
- *
- * @throws an Error that says what is missing: the CLI, the stack, or the pipeline in it
- */
-export async function readPipelineOutputs(
-  stack: string,
-  pipeline: string,
-): Promise<PipelineOutputs> {
-  const pipelines = await readStackOutputs(stack);
-  const outputs = pipelines[pipeline];
-  if (outputs === undefined) {
-    throw new Error(
-      `stack ${stack} has no pipeline ${pipeline}: it has ${Object.keys(pipelines).join(", ")}`,
-    );
-  }
-  return outputs;
+/** What the program exports, by name. */
+export interface StackOutputs {
+  pipelines: Record<string, PipelineOutputs>;
+  comparisons: Record<string, ComparisonOutputs>;
+}
+
+/** A pipeline or a comparison of a stack, as options of a command name it. */
+export interface Member {
+  kind: "pipeline" | "comparison";
+  name: string;
 }
 
 /**
- * Outputs of all pipelines of a deployed stack, by name.
+ * Outputs of one pipeline or comparison of a deployed stack, read through the Pulumi CLI.
+ *
+ * @throws an Error that says what is missing: the CLI, the stack, or the member in it
+ */
+export async function readMemberOutputs(
+  stack: string,
+  { kind, name }: Member,
+): Promise<ComparisonOutputs> {
+  return memberOf(await readStackOutputs(stack), stack, { kind, name });
+}
+
+/** @throws an Error that says which there are, and where the name is */
+export function memberOf(all: StackOutputs, stack: string, { kind, name }: Member) {
+  const members: Record<string, ComparisonOutputs> = all[`${kind}s`];
+  const outputs = members[name];
+  if (outputs !== undefined) return outputs;
+  const other = kind === "pipeline" ? "comparison" : "pipeline";
+  const hint = name in all[`${other}s`] ? `: it is a ${other}, write --${other} ${name}` : "";
+  const there = Object.keys(members).join(", ") || "none";
+  throw new Error(`stack ${stack} has no ${kind} ${name}${hint || `: it has ${there}`}`);
+}
+
+/**
+ * Outputs of all pipelines and comparisons of a deployed stack.
  *
  * @throws an Error that says what is missing: the CLI or the stack
  */
-export async function readStackOutputs(stack: string): Promise<Record<string, PipelineOutputs>> {
-  const args = ["stack", "output", "pipelines", "--json", "--stack", stack];
+export async function readStackOutputs(stack: string): Promise<StackOutputs> {
+  const args = ["stack", "output", "--json", "--stack", stack];
   const answer = await promisify(execFile)("pulumi", args).catch(
     (error: Error & { stderr?: string }) => {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") {
@@ -54,5 +70,6 @@ export async function readStackOutputs(stack: string): Promise<Record<string, Pi
       throw new Error(`pulumi ${args.join(" ")} failed: ${error.stderr?.trim() || error.message}`);
     },
   );
-  return JSON.parse(answer.stdout) as Record<string, PipelineOutputs>;
+  const { pipelines, comparisons } = JSON.parse(answer.stdout) as Partial<StackOutputs>;
+  return { pipelines: pipelines ?? {}, comparisons: comparisons ?? {} };
 }

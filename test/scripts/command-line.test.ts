@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { expect } from "chai";
+import { freePort } from "../../local/free-port.ts";
 import { projectRoot } from "../../local/setup/node-packages.mjs";
 
 interface Ended {
@@ -10,9 +11,14 @@ interface Ended {
 }
 
 function run(script: string, ...args: string[]): Promise<Ended> {
+  return runIn({}, script, ...args);
+}
+
+function runIn(env: Record<string, string>, script: string, ...args: string[]): Promise<Ended> {
   const path = join(projectRoot, "scripts", script);
+  const options = { env: { ...process.env, ...env } };
   return new Promise((resolve) => {
-    execFile(process.execPath, [path, ...args], (error, stdout, stderr) =>
+    execFile(process.execPath, [path, ...args], options, (error, stdout, stderr) =>
       resolve({ code: error?.code ?? 0, stdout, stderr }),
     );
   });
@@ -31,5 +37,35 @@ describe("a command", () => {
 
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
     expect(stdout).to.match(/^npm run algorithms \[/);
+  });
+
+  it("says what to do where no local cloud answers any more", async () => {
+    const port = await freePort();
+    const keys = { AWS_ACCESS_KEY_ID: "AKIAOLD", AWS_SECRET_ACCESS_KEY: "old" };
+    const env = {
+      ...keys,
+      AWS_REGION: "us-east-2",
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+      AWS_MAX_ATTEMPTS: "1",
+    };
+    const machine = "arn:aws:states:us-east-2:000000000000:stateMachine:local-churn-retraining";
+
+    const { code, stderr } = await runIn(env, "follow-run.ts", "--state-machine", machine);
+
+    expect(code).to.equal(1);
+    expect(stderr)
+      .to.contain(`no local cloud answers at 127.0.0.1:${port}`)
+      .and.to.contain("paste the exports that it prints");
+  });
+
+  it("refuses an upload that would start no run, before anything is sent", async () => {
+    const file = join(projectRoot, "package.json");
+
+    const { code, stderr } = await run("upload-input.ts", "--bucket", "b", file);
+
+    expect(code).to.equal(1);
+    expect(stderr).to.contain(
+      "--key input/package.json: only input/….csv, input/….libsvm, input/….svm starts a run",
+    );
   });
 });
