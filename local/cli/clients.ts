@@ -2,12 +2,14 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { SFNClient } from "@aws-sdk/client-sfn";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import type { LocalCloud } from "../local-cloud.ts";
 import { attemptsWhileRestarting } from "../ministack/while-restarting.ts";
 
 export interface Clients {
   s3: S3Client;
   sfn: SFNClient;
+  sqs: SQSClient;
   runtime: SageMakerRuntimeClient;
   sagemaker: SageMakerClient;
 }
@@ -28,6 +30,7 @@ export function createClients({
   return {
     s3: new S3Client({ ...common, endpoint: url, forcePathStyle: true }),
     sfn: new SFNClient({ ...common, endpoint: url }),
+    sqs: new SQSClient({ ...common, endpoint: url }),
     runtime: new SageMakerRuntimeClient({ ...common, endpoint: runtimeUrl }),
     sagemaker: new SageMakerClient({ ...common, endpoint: sagemakerUrl }),
   };

@@ -2,17 +2,22 @@
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import colors from "picocolors";
-import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
+import type { Member } from "../../scripts/stack-outputs.ts";
 import { parseFault } from "../faults/fault.ts";
 import { menuLines } from "../faults/menu.ts";
 import { defaultMemoryShare } from "../glue/worker-memory.ts";
+import type { ReportClients } from "../report/page-content.ts";
 import { projectRoot } from "../setup/node-packages.mjs";
 import { readStackFile } from "../stack-file.ts";
 import { createClients } from "./clients.ts";
-import { deployStack } from "./deploy-stack.ts";
+import { type DeployedStack, deployWholeStack } from "./deploy-stack.ts";
+import { commandLines, outputLines } from "./stack-lines.ts";
 import { StepLines } from "./step-lines.ts";
-import { watchRuns } from "./watch-runs.ts";
+import { watchDeadLetters } from "./watch-dead-letters.ts";
+import { watchFaults } from "./watch-faults.ts";
+import { type Watched, watchRuns } from "./watch-runs.ts";
 import { withLocalCloud } from "./with-local-cloud.ts";
+import { writeComparisonPage } from "./write-comparison-page.ts";
 import { writeRunPage } from "./write-run-page.ts";
 
 const usage = `npm run local -- [--stack NAME] [--state DIR] [--port N] [--glue-memory SHARE] [--fault FAULT]...
@@ -71,46 +76,53 @@ async function main() {
   };
   await withLocalCloud(session, async (cloud, interrupted) => {
     cloud.warmUp();
-    const pipelines = await deployStack(cloud, stack, lines);
-    showOutputs(pipelines);
+    const deployed = await deployWholeStack(cloud, stack, lines);
+    console.log(outputLines(deployed).join("\n"));
     showEnvironment(cloud.environment);
-    showCommands(pipelines);
+    console.log(commandLines(deployed).join("\n"));
     console.log(`\nState: ${stateDir}\nLogs:  ${join(stateDir, "logs")}\nCtrl-C ends it.\n`);
-    const clients = createClients(cloud);
     const watching = new AbortController();
     interrupted.then(() => watching.abort());
-    await watchRuns(clients.sfn, pipelines, watching.signal, ({ bucket }, title) =>
-      writeRunPage(clients, join(stateDir, "report"), bucket, title),
-    );
+    const { sqs, ...clients } = createClients(cloud);
+    const folder = join(stateDir, "report");
+    const logs = ["local-cloud.log", "ministack.log"].map((name) => join(stateDir, "logs", name));
+    await watchRuns(clients.sfn, watchedOf(deployed, clients, folder), watching.signal, [
+      ...(faults.length > 0 ? [await watchFaults(logs)] : []),
+      watchDeadLetters(sqs, stack, membersOf(deployed)),
+    ]);
   });
 }
 
-type Pipelines = Record<string, PipelineOutputs>;
+function watchedOf(
+  { pipelines, comparisons }: DeployedStack,
+  clients: ReportClients,
+  folder: string,
+): Watched[] {
+  return [
+    ...Object.entries(pipelines).map(([name, { stateMachineArn, bucket }]) => ({
+      name,
+      stateMachineArn,
+      ended: (title: string) => writeRunPage(clients, folder, bucket, title),
+    })),
+    ...Object.entries(comparisons).map(([name, { stateMachineArn, bucket }]) => ({
+      name,
+      stateMachineArn,
+      ended: (title: string) => writeComparisonPage(clients.s3, folder, name, bucket, title),
+    })),
+  ];
+}
 
-function showOutputs(pipelines: Pipelines): void {
-  console.log(colors.bold("\nOutputs"));
-  for (const [name, outputs] of Object.entries(pipelines)) {
-    console.log(`  ${name}`);
-    for (const [output, value] of Object.entries(outputs)) {
-      console.log(`    ${output.padEnd(16)} ${value}`);
-    }
-  }
+function membersOf({ pipelines, comparisons }: DeployedStack): Member[] {
+  return [
+    ...Object.keys(pipelines).map((name) => ({ kind: "pipeline", name }) as const),
+    ...Object.keys(comparisons).map((name) => ({ kind: "comparison", name }) as const),
+  ];
 }
 
 function showEnvironment(environment: Record<string, string>): void {
   console.log(colors.bold("\nIn another terminal, for the AWS CLI, boto3 and the SDKs"));
   console.log("  unset AWS_PROFILE AWS_SESSION_TOKEN"); // They would come before the keys.
   for (const [name, value] of Object.entries(environment)) console.log(`  export ${name}=${value}`);
-}
-
-/** What to do next without the AWS CLI. */
-function showCommands(pipelines: Pipelines): void {
-  const [first] = Object.values(pipelines);
-  if (first === undefined) return;
-  console.log(colors.bold("\nThen"));
-  console.log(`  npm run upload -- --bucket ${first.bucket} FILE.csv`);
-  console.log(`  npm run follow -- --state-machine ${first.stateMachineArn}`);
-  console.log(`  npm run invoke -- --endpoint ${first.endpointName} ROWS`);
 }
 
 await main().catch((error: Error) => {

@@ -46,6 +46,6 @@ describe("clients of the local commands", () => {
     const ports = Object.values(clients).map(
       async ({ config }) => (await config.endpoint?.())?.port,
     );
-    expect(await Promise.all(ports)).to.deep.equal([4566, 4566, 4567, 4567]);
+    expect(await Promise.all(ports)).to.deep.equal([4566, 4566, 4566, 4567, 4567]);
   });
 });
