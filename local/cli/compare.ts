@@ -1,41 +1,45 @@
 // npm run compare: a comparison of algorithms, whole, on this machine: uploads, scores, the winner, a report.
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
-import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { join } from "node:path";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import {
   ListEndpointConfigsCommand,
   ListEndpointsCommand,
   ListModelsCommand,
 } from "@aws-sdk/client-sagemaker";
+import type { DescribeExecutionOutput } from "@aws-sdk/client-sfn";
 import colors from "picocolors";
-import { bucketLayout } from "../../components/bucket-layout.ts";
-import { comparisonLayout } from "../../components/comparison-layout.ts";
 import { maxComparisonTitleLength } from "../../components/comparison-names.ts";
 import { executionArnOf } from "../../components/execution-arn.ts";
 import { runTitle } from "../../components/names.ts";
-import type { ComparisonReport } from "../../handlers/record-comparison/report.ts";
+import { failureLines, labelLines } from "../../scripts/comparison-outcome.ts";
 import type { ComparisonOutputs } from "../../scripts/stack-outputs.ts";
 import type { LocalCloud } from "../local-cloud.ts";
 import { projectRoot } from "../setup/node-packages.mjs";
 import { readStackFile, type StackSettings } from "../stack-file.ts";
 import { type Clients, createClients } from "./clients.ts";
-import { type CompareOptions, readCompareOptions, usage } from "./compare-inputs.ts";
+import { readCompareOptions, usage } from "./compare-inputs.ts";
+import { type KeptReport, keepComparisonReport } from "./comparison-reports.ts";
+import { comparisonSettings } from "./comparison-settings.ts";
 import { comparisonTable } from "./comparison-table.ts";
 import type { Input } from "./demo-inputs.ts";
 import { deployWholeStack } from "./deploy-stack.ts";
+import { explainFailure } from "./explain-failure.ts";
 import { showRun } from "./run-lines.ts";
 import { StepLines } from "./step-lines.ts";
 import { withLocalCloud } from "./with-local-cloud.ts";
 
 const stack = "local";
 const stateDir = join(projectRoot, ".local", "compare");
+/** Beside the state, which each start empties: what was found out before stays. */
+const reportDir = join(projectRoot, ".local", "compare-reports");
 const lines = new StepLines();
 
 try {
   const options = await readCompareOptions();
   if (options === undefined) console.log(usage);
   else {
-    const { name, settings } = await comparisonSettings(options);
+    const file = await readStackFile(projectRoot, stack);
+    const { name, settings } = comparisonSettings(stack, file, options);
     await withLocalCloud({ stateDir, fresh: true, lines }, (cloud) =>
       compare(cloud, name, settings, options.inputs),
     );
@@ -43,32 +47,6 @@ try {
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;
-}
-
-/** Config of the local stack with this comparison alone, and with what the options say of it. */
-async function comparisonSettings({
-  comparison,
-  promote,
-  by,
-}: CompareOptions): Promise<{ name: string; settings: StackSettings }> {
-  const { "retraining:pipelines": _, ...settings } = await readStackFile(projectRoot, stack);
-  const all = JSON.parse(settings["retraining:comparisons"] ?? "{}");
-  const name = comparison ?? Object.keys(all)[0];
-  const config = name === undefined ? undefined : all[name];
-  if (name === undefined || config === undefined) {
-    const there = Object.keys(all).join(", ") || "none";
-    throw new Error(`Pulumi.${stack}.yaml has no comparison ${comparison ?? ""}: it has ${there}`);
-  }
-  const changed = {
-    ...config,
-    enabled: true,
-    ...(by && { evaluation: { ...config.evaluation, by } }),
-    ...(promote && { promotion: { ...config.promotion, enabled: true } }),
-  };
-  return {
-    name,
-    settings: { ...settings, "retraining:comparisons": JSON.stringify({ [name]: changed }) },
-  };
 }
 
 async function compare(
@@ -82,7 +60,6 @@ async function compare(
   const { comparisons } = await deployWholeStack(cloud, stack, lines, settings);
   const outputs = comparisons[name];
   if (outputs === undefined) throw new Error(`the program deployed no comparison ${name}`);
-  await rm(join(stateDir, "report"), { recursive: true, force: true });
   for (const input of inputs) await compareInput(clients, outputs, input);
   await showWhatIsLeft(clients);
 }
@@ -101,27 +78,26 @@ async function compareInput(
   const title = runTitle(object, maxComparisonTitleLength);
   const execution = await showRun(clients.sfn, executionArnOf(stateMachineArn, title), lines);
   const seconds = (Date.now() - uploaded) / 1000;
-  if (execution.status !== "SUCCEEDED") {
-    throw new Error(`${execution.error}: ${execution.cause}`);
-  }
-  const text = await download(clients, bucket, bucketLayout.report(title));
-  const report = JSON.parse(text) as ComparisonReport;
-  console.log(`\n${comparisonTable(report).join("\n")}`);
+  const kept = await keepComparisonReport(clients.s3, bucket, title, reportDir);
+  if (execution.status !== "SUCCEEDED") throw new Error(explain(execution, kept));
+  if (kept === undefined) throw new Error(`run ${title} left no report`);
+  const { report, paths } = kept;
+  console.log();
+  for (const line of labelLines(report)) console.log(`  ${line}\n`);
+  console.log(comparisonTable(report).join("\n"));
   lines.done("Compared", seconds, "since the upload");
-  await keep(`${title}.json`, text);
-  await keep(`${title}.html`, await download(clients, bucket, comparisonLayout.page(title)));
+  for (const path of paths) console.log(`  ${path}`);
 }
 
-async function download({ s3 }: Clients, bucket: string, key: string): Promise<string> {
-  const { Body: body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-  return (await body?.transformToString()) ?? "";
-}
-
-async function keep(name: string, text: string): Promise<void> {
-  const dir = join(stateDir, "report");
-  await mkdir(dir, { recursive: true });
-  await writeFile(join(dir, name), text);
-  console.log(`  ${relative(process.cwd(), join(dir, name))}`);
+/** Why a run failed, what else it found out, and where the rest is. */
+function explain(execution: DescribeExecutionOutput, kept: KeptReport | undefined): string {
+  const { report, paths = [] } = kept ?? {};
+  const found = report === undefined ? [] : [...labelLines(report), ...failureLines(report)];
+  return [
+    explainFailure(execution, undefined),
+    ...found.map((line) => `  ${line}`),
+    ...paths.map((path) => `  report: ${path}`),
+  ].join("\n");
 }
 
 /** Everything that runs made and that is still there: production's, or nothing. */
@@ -139,5 +115,12 @@ async function showWhatIsLeft({ sagemaker }: Clients): Promise<void> {
   console.log(colors.bold("\nStill there in SageMaker"));
   for (const [what, names] of Object.entries(left)) {
     console.log(`  ${what.padEnd(17)} ${names.length === 0 ? "none" : names.join(", ")}`);
+  }
+  const [endpoint] = left.endpoints;
+  if (endpoint !== undefined) {
+    console.log(
+      `\nEndpoint ${endpoint} ends with this command. npm run local keeps one running: set enabled and promotion.enabled of the\n` +
+        `comparison to true in Pulumi.${stack}.yaml, and upload.`,
+    );
   }
 }
