@@ -230,6 +230,16 @@ describe("a comparison of algorithms in the local cloud", function () {
     expect(models.filter((name) => name?.includes("local-batch"))).to.deep.equal([]);
   });
 
+  // of shells the last: the bad row stays among its uploads
+  it("names the upload that has a row which does not fit, not the copy of it", async () => {
+    const report = await compare("shells", "input/may/bad.libsvm", "tall 1:2\n");
+
+    expect(report.error).to.include({ name: "EtlFailed" });
+    expect(report.error?.cause).to.match(
+      /^InputError: s3:\/\/[a-z0-9-]+\/input\/may\/bad\.libsvm: 1 row does not fit .*'tall'/,
+    );
+  });
+
   it("leaves nothing where it is aborted in the middle", async () => {
     const { bucket, title, executionArn } = await upload(
       "batch",
