@@ -9,6 +9,7 @@ import type { PredictionFile } from "../compare-candidates/predictions.ts";
 import type { GatheredInput } from "../gather-inputs/logic.ts";
 import { readEtlReport, readJson } from "../record-run/publish-report.ts";
 import { manifestCopies } from "../record-run/upload-names.ts";
+import { type DrawnPredictions, drawnPredictions } from "./candidate-pictures.ts";
 import { sendComparison } from "./comparison-event.ts";
 import type { ComparisonState } from "./comparison-state.ts";
 import { type PageData, renderComparison } from "./page.ts";
@@ -64,15 +65,14 @@ async function uploadsOf(s3: S3Client, bucket: string, { run, data, failure }: C
 async function pageData(
   { s3, sagemaker, logs }: Clients,
   bucket: string,
-  { candidates }: ComparisonReport,
+  { candidates, rules }: ComparisonReport,
 ): Promise<PageData> {
-  const predictions: Record<string, PredictionFile> = {};
+  const predictions: Record<string, DrawnPredictions> = {};
   const curves: Record<string, Curves> = {};
   for (const { key, predictions: made, training } of candidates) {
     if (made === null || training === null) continue;
     const file = (await readJson(s3, bucket, made.predictionsKey)) as PredictionFile | null;
-    // without probabilities, which would fill the memory with those of twenty candidates
-    if (file !== null) predictions[key] = { labels: file.labels, values: file.values };
+    if (file !== null) predictions[key] = drawnPredictions(rules.task, file);
     curves[key] = await trainingCurves(sagemaker, logs, training.jobName);
   }
   return { predictions, curves };

@@ -1,14 +1,19 @@
 import { comparisonMetrics, metricsOf } from "../../components/comparison-metrics.ts";
-import type { PredictionFile } from "../compare-candidates/predictions.ts";
+import type { Scores } from "../compare-candidates/scores.ts";
+import { isNumber } from "../report-page/same-decimals.ts";
 import { style } from "../report-page/style.ts";
-import { escapeHtml, shortNumber } from "../report-page/svg.ts";
-import { type Bar, intervalChart, lineChart, scatterChart } from "./charts.ts";
+import { escapeHtml } from "../report-page/svg.ts";
+import { type DrawnPredictions, predictionPictures } from "./candidate-pictures.ts";
+import { type Bar, intervalChart } from "./charts.ts";
+import { curvePictures } from "./curve-pictures.ts";
 import type { ComparisonReport } from "./report.ts";
+import { gainWriter, scoreColumn } from "./score-words.ts";
+import { summary } from "./summary.ts";
 import type { Curves } from "./training-curves.ts";
 
 /** What the page shows beside the report, by candidate. */
 export interface PageData {
-  predictions: Readonly<Record<string, PredictionFile>>;
+  predictions: Readonly<Record<string, DrawnPredictions>>;
   curves: Readonly<Record<string, Curves>>;
 }
 
@@ -31,71 +36,41 @@ ${differences(report)}
 ${Object.entries(data.predictions)
   .map(([key, file]) => pictures(report, key, file, data.curves[key] ?? {}))
   .join("\n")}
+${hyperparameters(report)}
 ${costs(report)}
 </body>
 </html>
 `;
 }
 
-function summary(report: ComparisonReport): string {
-  const good = report.status === "Succeeded";
-  const facts: [string, string][] = [
-    ["input", `${report.input.key} (version ${report.input.versionId})`],
-    ["rows", rowsText(report)],
-    [
-      "decided by",
-      `${comparisonMetrics[report.rules.metric].title}, margin ${report.rules.margin}`,
-    ],
-    [
-      "intervals",
-      `${shortNumber(100 * report.rules.confidence)} %, ${report.rules.resamples} resamples of the test rows`,
-    ],
-  ];
-  if (report.error) facts.push([report.error.name, report.error.cause]);
-  return `<section><h2>${escapeHtml(headline(report))}
-<span class="status ${good ? "good" : "bad"}">${report.status}</span></h2>
-${report.reason === null ? "" : `<p>${escapeHtml(report.reason)}.</p>`}
-<table>${facts.map(([name, value]) => row("th", name, value)).join("")}</table></section>`;
-}
-
-function headline({ outcome, winner, verdict }: ComparisonReport): string {
-  if (winner !== null) return `${winner} wins`;
-  if (verdict) return `No clear winner; the cheapest of the best is ${verdict.cheapest}`;
-  return outcome === null ? "Nothing was compared" : "Too few results to compare";
-}
-
-function rowsText({ etl, testRows }: ComparisonReport): string {
-  const rows = (etl?.report as { rows?: Record<string, number> } | null)?.rows;
-  if (!rows) return "unknown";
-  return `${rows["train"]} train, ${rows["validation"]} validation, ${rows["test"]} test (${testRows ?? 0} predicted)`;
-}
-
 function scores(report: ComparisonReport): string {
-  if (report.baseline === null) return "";
-  const metrics = metricsOf(report.rules.task);
-  const charts = metrics.map((metric) => {
-    const bars: Bar[] = report.candidates.flatMap(({ key, scores: own }) => {
+  const { baseline, candidates, rules } = report;
+  if (baseline === null) return "";
+  const charts = metricsOf(rules.task).map((metric) => {
+    const { title, write, missing } = scoreColumn(report, metric);
+    const barOf = (name: string, own: Scores | null): Bar[] => {
       const score = own?.[metric];
-      return score && Number.isFinite(score.value) ? [{ name: key, score }] : [];
-    });
-    if (bars.length === 0) return "";
-    const { title, direction } = comparisonMetrics[metric];
-    const better = direction === "min" ? "lower" : "higher";
-    // beside the baseline, which is far off, candidates could not be told apart
-    const guess = report.baseline?.[metric]?.value ?? Number.NaN;
-    const said = Number.isFinite(guess) ? `, without a model ${shortNumber(guess)}` : "";
-    return `<h3>${escapeHtml(title)} (${better} is better${said})</h3>\n${intervalChart(title, bars)}`;
+      return score && isNumber(score.value) ? [{ name, score }] : [];
+    };
+    const bars = candidates.flatMap(({ key, scores: own }) => barOf(key, own));
+    const [guess] = barOf("without a model", baseline);
+    const better = comparisonMetrics[metric].direction === "min" ? "lower" : "higher";
+    const drawn = bars.length === 0 ? "" : intervalChart(title, bars, { guess, write });
+    const said = missing === undefined ? "" : `<p>${escapeHtml(missing)}.</p>`;
+    return `<h3>${escapeHtml(title)} (${better} is better)</h3>\n${said}${drawn}`;
   });
   return `<section><h2>Scores on the test rows</h2>\n${charts.join("\n")}</section>`;
 }
 
-function differences({ verdict, rules }: ComparisonReport): string {
+function differences(report: ComparisonReport): string {
+  const { verdict, rules } = report;
   if (!verdict) return "";
   const { title } = comparisonMetrics[rules.metric];
+  const write = gainWriter(report);
   const rows = [...verdict.comparisons, verdict.againstBaseline].map(
     ({ against, gain, interval, clear }) =>
-      `<tr><td>${escapeHtml(`${verdict.best} against ${against}`)}</td><td>${shortNumber(gain)}</td>
-<td>${interval ? `${shortNumber(interval.low)} to ${shortNumber(interval.high)}` : "not defined"}</td><td>${clear ? "clear" : "not clear"}</td></tr>`,
+      `<tr><td>${escapeHtml(`${verdict.best} against ${against}`)}</td><td>${write(gain)}</td>
+<td>${interval ? `${write(interval.low)} to ${write(interval.high)}` : "not defined"}</td><td>${clear ? "clear" : "not clear"}</td></tr>`,
   );
   return `<section><h2>Gain of the best candidate</h2>
 <table class="grid"><tr><th>Comparison</th><th>Gain in ${escapeHtml(title)}</th><th>Interval</th><th></th></tr>${rows.join("")}</table></section>`;
@@ -104,49 +79,52 @@ function differences({ verdict, rules }: ComparisonReport): string {
 function pictures(
   { rules }: ComparisonReport,
   key: string,
-  { labels, values }: PredictionFile,
+  predictions: DrawnPredictions,
   curves: Curves,
 ): string {
-  const drawn =
-    rules.task === "regression"
-      ? [
-          scatterChart("Predicted over actual", pairs(labels, values), {
-            across: "actual",
-            up: "predicted",
-            line: "equal",
-          }),
-          scatterChart(
-            "Residuals",
-            values.map((value, index) => ({ x: value, y: value - (labels[index] as number) })),
-            { across: "predicted", up: "predicted minus actual", line: "zero" },
-          ),
-        ]
-      : [];
-  const lines = Object.entries(curves).map(([name, points]) => lineChart(name, points));
+  const drawn = predictionPictures(rules.task, predictions);
+  const lines = curvePictures(curves);
   if (drawn.length + lines.length === 0) return "";
   return `<section><h2>${escapeHtml(key)}</h2>
 <div class="row">${drawn.join("")}</div><div class="row">${lines.join("")}</div></section>`;
 }
 
-function pairs(labels: number[], values: number[]) {
-  return labels.map((label, index) => ({ x: label, y: values[index] as number }));
+function hyperparameters({ candidates }: ComparisonReport): string {
+  const rows = candidates.flatMap(({ key, training }) => {
+    if (training === null) return [];
+    const tuned = Object.entries(training.tuning?.tuned ?? {});
+    const names = new Set(tuned.map(([name]) => name));
+    const fixed = Object.entries(training.hyperparameters ?? {}).filter(
+      ([name]) => !names.has(name) && !name.startsWith("_"), // _tuning_objective_metric is SageMaker's own
+    );
+    return `<tr><td>${escapeHtml(key)}</td><td>${listed(fixed)}</td><td>${listed(tuned)}</td></tr>`;
+  });
+  if (rows.length === 0) return "";
+  return `<section><h2>Hyperparameters</h2>
+<table class="grid"><tr><th>Candidate</th><th>From config</th><th>Tuned</th></tr>${rows.join("")}</table></section>`;
+}
+
+function listed(values: [string, string][]): string {
+  if (values.length === 0) return "–";
+  return values
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => escapeHtml(`${name}: ${value}`))
+    .join(", ");
 }
 
 function costs({ candidates }: ComparisonReport): string {
+  if (candidates.length === 0) return "";
   const rows = candidates.map(({ key, cost, status, error }) =>
     status === "Failed"
-      ? row("td", key, `failed: ${error?.name}: ${error?.cause.slice(0, 300)}`)
+      ? `<tr><td>${escapeHtml(key)}</td><td colspan="2">${escapeHtml(`failed: ${error?.name}: ${error?.cause.slice(0, 300)}`)}</td></tr>`
       : `<tr><td>${escapeHtml(key)}</td><td>${secondsText(cost.trainingInstanceSeconds)} of ${escapeHtml(cost.trainingInstanceType)}</td>
-<td>${shortNumber(cost.evaluationSeconds)} s of ${escapeHtml(cost.evaluationInstanceType)}</td></tr>`,
+<td>${secondsText(cost.evaluationSeconds)} of ${escapeHtml(cost.evaluationInstanceType)}</td></tr>`,
   );
   return `<section><h2>What each candidate took</h2>
 <table class="grid"><tr><th>Candidate</th><th>Training</th><th>Evaluation</th></tr>${rows.join("")}</table></section>`;
 }
 
-function secondsText(seconds: number | null): string {
-  return seconds === null ? "an unknown time" : `${shortNumber(seconds)} s`;
-}
-
-function row(head: "th" | "td", name: string, value: string): string {
-  return `<tr><${head}>${escapeHtml(name)}</${head}><td>${escapeHtml(value)}</td></tr>`;
+/** Of instances, as the terminal writes it too. */
+export function secondsText(seconds: number | null): string {
+  return seconds === null ? "an unknown time" : `${seconds.toFixed(1)} s`;
 }

@@ -1,9 +1,9 @@
 /** The look of the report, for light and dark screens. */
 export const style = `
 :root { color-scheme: light dark; --ink: #1c2430; --soft: #5d6b7c; --paper: #ffffff; --line: #d6dde6; --accent: #2f6fde;
-  --good: #1f9d63; --bad: #d24545; }
+  --good: #1f9d63; --bad: #d24545; --other: #c2700c; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6ebf2; --soft: #9aa8ba; --paper: #151a21; --line: #313b49;
-  --accent: #6aa2ff; --good: #3fc98a; --bad: #f07575; } }
+  --accent: #6aa2ff; --good: #3fc98a; --bad: #f07575; --other: #f0a850; } }
 body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 820px;
   margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin: 0 0 .6rem; }
@@ -20,4 +20,8 @@ svg .good { fill: var(--good); } svg .bad { fill: var(--bad); } svg .bar { fill:
 svg .frame { fill: none; stroke: var(--line); } svg .chance { stroke: var(--soft); stroke-dasharray: 4 4; fill: none; }
 svg .dot { fill: var(--accent); fill-opacity: .45; } svg .count { text-anchor: middle; font-size: 13px; }
 svg .curve { stroke: var(--accent); stroke-width: 2.5; fill: none; }
+svg .curve.second { stroke: var(--other); } svg .curve.third { stroke: var(--soft); stroke-dasharray: 2 3; }
+svg .curve.guess { stroke: var(--soft); stroke-dasharray: 4 3; } svg .bar.guess { fill: var(--soft); }
+svg .name { font-size: 12px; fill: var(--accent); } svg .name.second { fill: var(--other); } svg .name.third { fill: var(--soft); }
+.error { border-left: 4px solid var(--bad); padding-left: .8rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 `;

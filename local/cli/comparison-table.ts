@@ -1,49 +1,50 @@
-import {
-  type ComparisonMetric,
-  comparisonMetrics,
-  metricsOf,
-} from "../../components/comparison-metrics.ts";
-import type { Score, Scores } from "../../handlers/compare-candidates/scores.ts";
+import { comparisonMetrics, metricsOf } from "../../components/comparison-metrics.ts";
+import { promotionWords } from "../../handlers/record-comparison/promotion-words.ts";
 import type { ComparisonReport } from "../../handlers/record-comparison/report.ts";
-import { shortNumber } from "../../handlers/report-page/svg.ts";
+import { gainWriter, scoreColumn } from "../../handlers/record-comparison/score-words.ts";
+import { withInterval } from "../../handlers/report-page/same-decimals.ts";
 
 /** Lines of a table: candidates with their scores and intervals, the gain of the best, and who wins. */
 export function comparisonTable(report: ComparisonReport): string[] {
-  const metrics = metricsOf(report.rules.task);
+  const columns = metricsOf(report.rules.task).map((metric) => scoreColumn(report, metric));
   const rows = [
-    ["candidate", ...metrics.map((metric) => comparisonMetrics[metric].title), "training"],
+    ["candidate", ...columns.map(({ title }) => title), "training"],
     ...report.candidates.map(({ key, status, error, scores, cost }) =>
       status === "Failed"
         ? [key, `failed: ${error?.name}`]
-        : [key, ...cells(metrics, scores), `${cost.trainingInstanceSeconds ?? "?"} s`],
+        : [
+            key,
+            ...columns.map(({ cell }) => cell(scores)),
+            `${cost.trainingInstanceSeconds?.toFixed(1) ?? "?"} s`,
+          ],
     ),
-    ...(report.baseline ? [["(baseline)", ...cells(metrics, report.baseline)]] : []),
+    ...(report.baseline
+      ? [["(baseline)", ...columns.map(({ cell }) => cell(report.baseline))]]
+      : []),
   ];
+  const missing = report.baseline ? columns.flatMap(({ missing: why }) => why ?? []) : [];
+  const write = gainWriter(report);
   const gains = (report.verdict?.comparisons ?? []).map(
     ({ against, gain, interval }) =>
-      `  ${report.verdict?.best} against ${against}: better by ${shortNumber(gain)}${
-        interval ? ` (${shortNumber(interval.low)} to ${shortNumber(interval.high)})` : ""
-      } in ${comparisonMetrics[report.rules.metric].title}`,
+      `${report.verdict?.best} against ${against}: better by ${withInterval({ value: gain, interval }, write)} in ${comparisonMetrics[report.rules.metric].title}`,
   );
-  return [...aligned(rows), "", ...gains, `  ${conclusion(report)}`];
+  return [
+    ...aligned(rows),
+    "",
+    ...[...missing, ...gains, ...conclusion(report)].map((line) => `  ${line}`),
+  ];
 }
 
-function cells(metrics: readonly ComparisonMetric[], scores: Scores | null): string[] {
-  return metrics.map((metric) => cell(scores?.[metric]));
-}
-
-function cell(score: Score | undefined): string {
-  if (score === undefined) return "-";
-  const { value, interval } = score;
-  if (!interval || interval.low === interval.high) return shortNumber(value);
-  return `${shortNumber(value)} (${shortNumber(interval.low)} to ${shortNumber(interval.high)})`;
-}
-
-function conclusion({ winner, reason, promotion, verdict }: ComparisonReport): string {
-  const promoted = promotion?.promoted ? `, and serves ${promotion.endpoint?.name}` : "";
-  if (winner !== null) return `${winner} wins${promoted}: ${reason}`;
+function conclusion(report: ComparisonReport): string[] {
+  const { winner, reason, verdict, promotion } = report;
+  const { promoted, text } = promotionWords(report);
+  if (winner !== null) {
+    const serves = promoted ? `, and serves ${promotion?.endpoint?.name}` : "";
+    const not = promotion !== null && !promoted ? [`not promoted: ${text}`] : [];
+    return [`${winner} wins${serves}: ${reason}`, ...not];
+  }
   const cheapest = verdict ? `; the cheapest of the best is ${verdict.cheapest}` : "";
-  return `no clear winner: ${reason}${cheapest}`;
+  return [`no clear winner: ${reason}${cheapest}`];
 }
 
 function aligned(rows: string[][]): string[] {
