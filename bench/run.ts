@@ -1,5 +1,5 @@
 // npm run bench [-- NAME ... [--uploads N] [--gigabytes N] [--runs N]]: prints the project's figures. They depend on the machine: compare what is printed side by side.
-import { parseArgs } from "node:util";
+import { runCommand } from "../scripts/command-line.ts";
 import { benchArchives } from "./archives.ts";
 import { benchComparison } from "./comparison.ts";
 import { benchEngine } from "./engine.ts";
@@ -34,17 +34,31 @@ const benchmarks: Record<string, (options: Options) => Promise<void>> = {
 /** Those that take many minutes run when they are asked for by name. */
 const long: typeof benchmarks = { load: benchLoad, "large-etl": benchLargeEtl, soak: benchSoak };
 
-const { values, positionals: asked } = parseArgs({
-  allowPositionals: true,
-  options: { uploads: { type: "string" }, gigabytes: { type: "string" }, runs: { type: "string" } },
-});
-const all = { ...benchmarks, ...long };
-for (const name of asked) {
-  if (!(name in all)) {
-    throw new Error(`no benchmark ${name}: there are ${Object.keys(all).join(", ")}`);
-  }
-}
-for (const [name, benchmark] of Object.entries(all)) {
-  if (asked.length === 0 ? name in benchmarks : asked.includes(name)) await benchmark(values);
-}
+const usage = `npm run bench [-- NAME ... [--uploads N] [--gigabytes N] [--runs N]]
+
+Prints the project's figures: ${Object.keys(benchmarks).join(", ")}; by name alone, for they take many minutes: ${Object.keys(long).join(", ")}.
+
+  --uploads N     of load
+  --gigabytes N   of large-etl
+  --runs N        of soak`;
+
+await runCommand(
+  usage,
+  ["uploads", "gigabytes", "runs"],
+  async ({ options, positionals: asked }) => {
+    const given: Options = Object.fromEntries(
+      Object.entries(options).filter(([, value]) => value !== undefined),
+    );
+    const all = { ...benchmarks, ...long };
+    for (const name of asked) {
+      if (!(name in all)) {
+        throw new Error(`no benchmark ${name}: there are ${Object.keys(all).join(", ")}`);
+      }
+    }
+    for (const [name, benchmark] of Object.entries(all)) {
+      if (asked.length === 0 ? name in benchmarks : asked.includes(name)) await benchmark(given);
+    }
+  },
+  { most: Number.POSITIVE_INFINITY },
+);
 process.exit();

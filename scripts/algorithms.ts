@@ -12,21 +12,25 @@ const usage = `npm run algorithms [-- NAME | --markdown FILE]
 Lists the built-in algorithms that config can name. NAME: everything that is known of one, with YAML to start from.
 --markdown FILE: writes docs/algorithms.md, or another file.`;
 
-await runCommand(usage, ["markdown"], async ({ options, positionals }) => {
-  const { markdown } = options;
-  const [name, ...others] = positionals;
-  if (others.length > 0) throw new UsageError("one algorithm at a time");
-  if (markdown !== undefined) {
-    if (name !== undefined) throw new UsageError("either a name or --markdown");
-    await writeFile(markdown, catalogueMarkdown(Object.values(algorithms)));
-    console.log(`${markdown} is written.`);
-  } else if (name === undefined) {
-    console.log(renderPart(overviewTable(Object.values(algorithms))));
-    console.log("\n  More of one, with YAML to start from: npm run algorithms -- NAME");
-  } else {
-    console.log(renderSheet(algorithmSheet(algorithmOf(name))));
-  }
-});
+await runCommand(
+  usage,
+  ["markdown"],
+  async ({ options, positionals }) => {
+    const { markdown } = options;
+    const [name] = positionals;
+    if (markdown !== undefined) {
+      if (name !== undefined) throw new UsageError("either a name or --markdown");
+      await writeFile(markdown, catalogueMarkdown(Object.values(algorithms)));
+      console.log(`${markdown} is written.`);
+    } else if (name === undefined) {
+      console.log(renderPart(overviewTable(Object.values(algorithms))));
+      console.log("\n  More of one, with YAML to start from: npm run algorithms -- NAME");
+    } else {
+      console.log(renderSheet(algorithmSheet(algorithmOf(name))));
+    }
+  },
+  { most: 1 },
+);
 
 function algorithmOf(name: string) {
   if (isAlgorithmName(name)) return algorithms[name];

@@ -9,12 +9,17 @@ export interface CommandLine {
   flags: ReadonlySet<string>;
 }
 
-/** Runs a command: its error becomes one line on standard error and exit code 1, without a stack trace. */
+/**
+ * Runs a command: its error becomes one line on standard error and exit code 1, without a stack trace.
+ *
+ * @param names of options that take a text
+ * @param more flags, and how many positional arguments there may be: none, unless told otherwise
+ */
 export async function runCommand(
   usage: string,
   names: string[],
   main: (line: CommandLine) => Promise<void>,
-  flagNames: string[] = [],
+  { flags: flagNames = [], most = 0 }: { flags?: string[]; most?: number } = {},
 ) {
   try {
     const { values, positionals } = parsed({
@@ -28,6 +33,8 @@ export async function runCommand(
     });
     const given: Record<string, unknown> = values;
     if (given["help"]) return console.log(usage);
+    const surplus = positionals[most];
+    if (surplus !== undefined) throw new UsageError(`Unexpected argument '${surplus}'`);
     const options = Object.fromEntries(names.map((name) => [name, given[name]])) as Record<
       string,
       string | undefined

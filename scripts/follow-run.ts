@@ -32,25 +32,30 @@ const pollMs = 2000;
 const startWaitMs = 10_000;
 const graceMs = 2000;
 
-await runCommand(usage, [...memberOptions, "state-machine"], async ({ options, positionals }) => {
-  const stateMachineArn = await resolveName(options, "state-machine", "stateMachineArn");
-  const client = new SFNClient({});
-  const [title] = positionals;
-  const arn = await findRun(client, stateMachineArn, title);
-  const shown = new Set<number>();
-  for await (const snapshot of followRun(client, arn, pollMs)) {
-    for (const [i, step] of settledSteps(snapshot)) {
-      if (step.endedAt !== undefined && !shown.has(i)) showStep(step);
-      shown.add(i);
+await runCommand(
+  usage,
+  [...memberOptions, "state-machine"],
+  async ({ options, positionals }) => {
+    const stateMachineArn = await resolveName(options, "state-machine", "stateMachineArn");
+    const client = new SFNClient({});
+    const [title] = positionals;
+    const arn = await findRun(client, stateMachineArn, title);
+    const shown = new Set<number>();
+    for await (const snapshot of followRun(client, arn, pollMs)) {
+      for (const [i, step] of settledSteps(snapshot)) {
+        if (step.endedAt !== undefined && !shown.has(i)) showStep(step);
+        shown.add(i);
+      }
+      const { finished, execution, isComparison } = snapshot;
+      if (!finished) continue;
+      const error = execution.error ? `: ${execution.error}: ${execution.cause}` : "";
+      console.log(`${execution.name} ${execution.status}${error}`);
+      if (isComparison) await showOutcome(execution);
+      process.exitCode = execution.status === "SUCCEEDED" ? 0 : 1;
     }
-    const { finished, execution, isComparison } = snapshot;
-    if (!finished) continue;
-    const error = execution.error ? `: ${execution.error}: ${execution.cause}` : "";
-    console.log(`${execution.name} ${execution.status}${error}`);
-    if (isComparison) await showOutcome(execution);
-    process.exitCode = execution.status === "SUCCEEDED" ? 0 : 1;
-  }
-});
+  },
+  { most: 1 },
+);
 
 function showStep(step: Step): void {
   const width = step.part === undefined ? 26 : comparisonLabelWidth;

@@ -46,5 +46,5 @@ await runCommand(
     process.stdout.write(text);
     if (process.stdout.isTTY && text.at(-1) !== 0x0a) process.stdout.write("\n");
   },
-  ["unchecked"],
+  { flags: ["unchecked"], most: 1 },
 );

@@ -1,4 +1,5 @@
 // Every test of the project: mocha for TypeScript, pytest for each Python environment. Ends with one line of counts.
+import { runCommand } from "../scripts/command-line.ts";
 import { runMocha } from "./mocha-suite.ts";
 import { runPythonSuites } from "./pytest-suites.ts";
 
@@ -11,4 +12,10 @@ async function main(patterns: string[]) {
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 }
 
-await main(process.argv.slice(2));
+const usage = `npm test [-- PATTERN ...]
+
+Every test, or those of the files that the patterns name: test/scripts/*.test.ts`;
+
+await runCommand(usage, [], ({ positionals }) => main(positionals), {
+  most: Number.POSITIVE_INFINITY,
+});

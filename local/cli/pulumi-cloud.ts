@@ -1,14 +1,22 @@
 // npm run pulumi:cloud: an empty local cloud for npm run pulumi:local, kept up until Ctrl-C.
 import { join } from "node:path";
 import colors from "picocolors";
+import { runCommand } from "../../scripts/command-line.ts";
 import { announce } from "../engine/engine-cloud.ts";
+import type { LocalCloud } from "../local-cloud.ts";
 import { projectRoot } from "../setup/node-packages.mjs";
 import { StepLines } from "./step-lines.ts";
 import { withLocalCloud } from "./with-local-cloud.ts";
 
 const stateDir = join(projectRoot, ".local", "pulumi");
 
-await withLocalCloud({ stateDir, lines: new StepLines() }, async (cloud, interrupted) => {
+const usage = `npm run pulumi:cloud
+
+An empty local cloud for npm run pulumi:local, kept up until Ctrl-C. What was deployed stays in .local/pulumi for the next start.`;
+
+await runCommand(usage, [], () => withLocalCloud({ stateDir, lines: new StepLines() }, keepUp));
+
+async function keepUp(cloud: LocalCloud, interrupted: Promise<unknown>): Promise<void> {
   cloud.warmUp();
   const announced = await announce(cloud);
   try {
@@ -22,4 +30,4 @@ await withLocalCloud({ stateDir, lines: new StepLines() }, async (cloud, interru
   } finally {
     await announced.release();
   }
-});
+}
