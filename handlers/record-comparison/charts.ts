@@ -149,7 +149,7 @@ export function lineChart(title: string, lines: readonly Line[]): string {
   });
   const names = lines.map(
     ({ name }, index) =>
-      `<text x="314" y="${32 + index * 16}" class="name end${lineKinds[index] ?? " third"}">${escapeHtml(name)}</text>`,
+      `<text x="${60 + index * 70}" y="10" class="name${lineKinds[index] ?? " third"}">${escapeHtml(name)}</text>`,
   );
   const lengths = new Set(lines.map(({ values }) => values.length));
   const [first, last] = lengths.size === 1 ? ["1", [...lengths].join()] : ["start", "end"];

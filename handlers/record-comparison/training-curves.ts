@@ -9,8 +9,8 @@ const logGroup = "/aws/sagemaker/TrainingJobs";
 /** What a page can show, and a log of epochs seldom exceeds. */
 const maxEvents = 20_000;
 
-/** How far a training has come: of a model it says nothing. */
-const progress = "train:progress";
+/** How far a training has come, and how fast: of a model they say nothing. */
+const aside = ["train:progress", "train:throughput"];
 
 /** What a training job logged of its metrics, by the expressions that SageMaker itself reads them with. */
 export async function trainingCurves(
@@ -23,14 +23,15 @@ export async function trainingCurves(
   );
   const definitions = (algorithm?.MetricDefinitions ?? []).flatMap(({ Name: name, Regex }) => {
     const regex = Regex === undefined ? undefined : expressionOf(Regex);
-    if (name === undefined || name === progress || regex === undefined) return [];
+    if (name === undefined || aside.includes(name) || regex === undefined) return [];
     return [{ name, regex }];
   });
   if (definitions.length === 0) return {};
   const curves: Curves = {};
   for (const message of await messagesOf(logs, jobName)) {
     for (const { name, regex } of definitions) {
-      const value = Number(regex.exec(message)?.[1] ?? NaN);
+      // an expression may take more than the number: a log's tab is #011, which \S+ does not end at
+      const value = Number.parseFloat(regex.exec(message)?.[1] ?? "");
       if (!Number.isFinite(value)) continue;
       curves[name] ??= [];
       curves[name].push(value);

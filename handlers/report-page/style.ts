@@ -21,7 +21,7 @@ svg .frame { fill: none; stroke: var(--line); } svg .chance { stroke: var(--soft
 svg .dot { fill: var(--accent); fill-opacity: .45; } svg .count { text-anchor: middle; font-size: 13px; }
 svg .curve { stroke: var(--accent); stroke-width: 2.5; fill: none; }
 svg .curve.second { stroke: var(--other); } svg .curve.third { stroke: var(--soft); stroke-dasharray: 2 3; }
-svg .curve.guess { stroke: var(--soft); stroke-dasharray: 4 3; } svg .bar.guess { fill: var(--soft); }
+svg .curve.guess { stroke: var(--soft); } svg .bar.guess { fill: var(--soft); }
 svg .name { font-size: 12px; fill: var(--accent); } svg .name.second { fill: var(--other); } svg .name.third { fill: var(--soft); }
 .error { border-left: 4px solid var(--bad); padding-left: .8rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 `;

@@ -34,7 +34,8 @@ export async function keepComparisonReport(
   const paths: string[] = [];
   for (const [extension, content] of files) {
     const path = join(folder, `${prefix}${title}.${extension}`);
-    await writeFile(path, content);
+    // the page names the report as the bucket does, where both lie in the run's own folder
+    await writeFile(path, content.replace('href="report.json"', `href="${prefix}${title}.json"`));
     paths.push(relative(process.cwd(), path));
   }
   return { report: JSON.parse(text) as ComparisonReport, paths };

@@ -52,13 +52,31 @@ describe("trainingCurves", () => {
     });
   });
 
-  it("draws no curve of how far a training has come", async () => {
-    const Name = "train:progress";
+  it("reads a number of which the expression takes more", async () => {
+    const Regex = ".*\\[[0-9]+\\].*#011train-rmse:(\\S+)";
     const { client } = account({
       DescribeTrainingJob: () => ({
-        AlgorithmSpecification: { MetricDefinitions: [{ Name, Regex: "done=(\\d+)" }] },
+        AlgorithmSpecification: { MetricDefinitions: [{ Name: "train:rmse", Regex }] },
       }),
-      ...pages(["done=50", "done=100"]),
+      ...pages([line(0, "3.5", 4), line(1, "2e-1", 3)]),
+    });
+
+    expect(await trainingCurves(client, client, "job-a1")).to.deep.equal({
+      "train:rmse": [3.5, 0.2],
+    });
+  });
+
+  it("draws no curve of how far a training has come, or how fast", async () => {
+    const { client } = account({
+      DescribeTrainingJob: () => ({
+        AlgorithmSpecification: {
+          MetricDefinitions: [
+            { Name: "train:progress", Regex: "done=(\\d+)" },
+            { Name: "train:throughput", Regex: "speed=(\\d+)" },
+          ],
+        },
+      }),
+      ...pages(["done=50 speed=7", "done=100 speed=8"]),
     });
 
     expect(await trainingCurves(client, client, "job-a1")).to.deep.equal({});
