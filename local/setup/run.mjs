@@ -6,12 +6,15 @@
 // Plain JavaScript without packages, for the Node.js that the machine happens to have: it is what installs the rest.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { Writable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { installNodePackages, projectNode, projectRoot } from "./node-packages.mjs";
 import { installEnvironments } from "./python-environments.mjs";
 
 const oldestNode = 18;
 const parentLookMs = 500;
+/** A terminal's Ctrl-C has come to the program within. */
+const interruptMs = 500;
 
 async function main() {
   const { environments, program, programArguments } = parse(process.argv.slice(2));
@@ -50,13 +53,24 @@ function run(command, args) {
   const child = spawn(command, args, { stdio: ["inherit", "inherit", "inherit", "pipe"] });
   endWithNpm(child);
   // The program ends what it started by itself; a terminal's Ctrl-C reaches it anyway, a `kill` of this process must too.
-  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-    process.on(signal, () => child.exitCode === null && signal !== "SIGINT" && child.kill(signal));
+  for (const signal of /** @type {const} */ (["SIGTERM", "SIGHUP"])) {
+    process.on(signal, () => child.exitCode === null && child.kill(signal));
   }
+  process.on("SIGINT", () => setTimeout(() => tellOfInterrupt(child), interruptMs).unref());
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("exit", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 143)));
   });
+}
+
+/**
+ * Whether this process was interrupted alone, or the whole terminal was, nothing tells here: the program knows what it got.
+ *
+ * @param {import("node:child_process").ChildProcess} child
+ */
+function tellOfInterrupt(child) {
+  const lifeline = child.stdio[3];
+  if (child.exitCode === null && lifeline instanceof Writable) lifeline.write("SIGINT");
 }
 
 /**

@@ -71,4 +71,50 @@ describe("a program that run.mjs runs", () => {
     expect(await line()).to.equal("ended in order");
     expect(await once(runner, "exit")).to.deep.equal([0, null]);
   });
+
+  describe("is interrupted once", () => {
+    const counting = `
+      let interrupts = 0;
+      process.on("SIGINT", () => {
+        interrupts += 1;
+        setTimeout(() => { console.log("interrupts " + interrupts); process.exit(); }, 1500);
+      });
+      setInterval(() => {}, 1000);
+      console.log(String(process.pid));`;
+
+    it("when run.mjs alone is", async () => {
+      await writeFile(join(folder, "program.mjs"), counting);
+      start(process.execPath, runArgs());
+      await line();
+
+      runner.kill("SIGINT");
+
+      expect(await line()).to.equal("interrupts 1");
+    });
+
+    it("when a terminal's Ctrl-C comes to both", async () => {
+      await writeFile(join(folder, "program.mjs"), counting);
+      start(process.execPath, runArgs());
+      const pid = Number(await line());
+
+      process.kill(pid, "SIGINT");
+      runner.kill("SIGINT");
+
+      expect(await line()).to.equal("interrupts 1");
+    });
+
+    it("and ends by it where it does not listen", async () => {
+      await writeFile(
+        join(folder, "program.mjs"),
+        "setInterval(() => {}, 1000); console.log(String(process.pid));",
+      );
+      start(process.execPath, runArgs());
+      await line();
+      const ended = once(runner, "exit");
+
+      runner.kill("SIGINT");
+
+      expect(await ended).to.deep.equal([130, null]);
+    });
+  });
 });
