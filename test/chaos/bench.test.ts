@@ -46,5 +46,6 @@ describe("the bench of experiments", () => {
     expect(lines[3]).to.match(/^✘ some +\| nothing lost \| lost x+… +\| 1\.0$/);
     expect(lines[3]?.length).to.be.lessThan(200);
     expect(lines.at(-1)).to.equal("2 experiments: 1 as expected, 1 not; 2 s");
+    expect(outcomeTable(outcomes.slice(0, 1))).to.match(/^1 experiment: 1 as expected, 0 not; /m);
   });
 });

@@ -30,7 +30,7 @@ export function outcomeTable(outcomes: Outcome[]): string {
     widths.map((width) => "-".repeat(width)).join("-|-"),
     ...rows.map(line),
     "",
-    `${outcomes.length} experiments: ${held} as expected, ${outcomes.length - held} not; ${total.toFixed(0)} s`,
+    `${outcomes.length === 1 ? "1 experiment" : `${outcomes.length} experiments`}: ${held} as expected, ${outcomes.length - held} not; ${total.toFixed(0)} s`,
   ].join("\n");
 }
 
