@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import {
   ListEndpointConfigsCommand,
@@ -164,9 +165,28 @@ describe("a comparison of algorithms in the local cloud", function () {
   it("draws scores, predictions, residuals and training curves", async () => {
     const page = await text(first.input.bucket, comparisonLayout.page(first.title));
 
-    for (const picture of ["RMSE", "Predicted over actual", "Residuals", "validation:rmse"]) {
+    for (const picture of ["RMSE", "Predicted over actual", "Residuals", "rmse"]) {
       expect(page).to.contain(`aria-label="${picture}"`);
     }
+    expect(page).to.contain("<th>now serves</th><td>shells (created)</td>");
+    const [, rounds = ""] = /aria-label="rmse">(.*?)<\/svg>/s.exec(page) ?? [];
+    expect(rounds).to.contain(`>${example.candidates.xgboost.training.hyperparameters.num_round}<`);
+  });
+
+  it("keeps what candidates' endpoints logged as long as config says", async () => {
+    const { credentials } = cloud;
+    const logs = new CloudWatchLogsClient({ region, credentials, endpoint: cloud.url });
+    const { logGroups = [] } = await logs.send(
+      new DescribeLogGroupsCommand({
+        logGroupNamePrefix: "/aws/sagemaker/Endpoints/c--local-shells--",
+      }),
+    );
+
+    const { retentionDays } = comparison.logs;
+    expect(logGroups.map((group) => group.retentionInDays)).to.deep.equal([
+      retentionDays,
+      retentionDays,
+    ]);
   });
 
   it("compares again on all uploads so far, with the same rows held out", async () => {
