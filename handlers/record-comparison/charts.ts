@@ -32,7 +32,8 @@ export function intervalChart(
   if (guess && shown) rows.push(scoreRow(guess, last, " guess", { x, write }));
   else if (guess) rows.push(farGuess(guess, last, { isLess: guess.score.value < low, write }));
   const bottom = 30 + (bars.length + (guess ? 1 : 0)) * 30;
-  const ticks = [low, low + span / 2, low + span].map(
+  const ends = axis.high === low ? [low] : [low, low + span / 2, axis.high];
+  const ticks = ends.map(
     (tick) =>
       `<text x="${x(tick)}" y="${bottom}" class="small middle">${escapeHtml(write(tick))}</text>`,
   );
