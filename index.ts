@@ -4,6 +4,7 @@ import { parseStackConfig } from "./stacks/config.ts";
 import { ConfigError } from "./stacks/config-error.ts";
 import { refuseSecrets } from "./stacks/refuse-secrets.ts";
 import { retrainingStack } from "./stacks/retraining-stack.ts";
+import { settingValue } from "./stacks/setting-value.ts";
 
 /** The Pulumi program: config in, pipelines built, outputs out. Nothing happens on import. */
 export default async function program() {
@@ -12,15 +13,16 @@ export default async function program() {
 
 function readConfig() {
   try {
+    const config = new pulumi.Config("retraining");
     const settings = Object.keys(pulumi.runtime.allConfig());
     refuseSecrets(pulumi.getStack(), settings.filter(isSecret));
     return parseStackConfig({
       stack: pulumi.getStack(),
       region: new pulumi.Config("aws").get("region"),
       settings,
-      pipelines: new pulumi.Config("retraining").getObject("pipelines"),
-      comparisons: new pulumi.Config("retraining").getObject("comparisons"),
-      network: new pulumi.Config("retraining").getObject("network"),
+      pipelines: settingValue(config.get("pipelines")),
+      comparisons: settingValue(config.get("comparisons")),
+      network: settingValue(config.get("network")),
       projectRoot: fileURLToPath(new URL(".", import.meta.url)),
     });
   } catch (error) {

@@ -3,26 +3,39 @@ import type { AlgorithmChoice } from "./algorithm-choice.ts";
 import type { CandidateFormat, TrainingSplit } from "./comparison-config.ts";
 import type { Problem } from "./config-error.ts";
 
+/** Format of a content type that a candidate of this algorithm may have; `undefined` for every other. */
+export function candidateFormat(
+  choice: AlgorithmChoice,
+  contentType: string,
+): CandidateFormat | undefined {
+  const mediaType = mediaTypeOf(contentType);
+  const formats = { csv: /^(text\/)?csv$/, libsvm: /^(text\/(x-)?)?libsvm$/ };
+  return (["csv", "libsvm"] as const).find(
+    (format) => formats[format].test(mediaType) && takenBy(choice).includes(`text/${format}`),
+  );
+}
+
 /** Which of the formats that the same rows are written in a candidate reads; `undefined` where none, and reported. */
 export function readFormat(
-  { catalogued }: AlgorithmChoice,
+  choice: AlgorithmChoice,
   contentType: string,
   path: string,
   problems: Problem[],
 ): CandidateFormat | undefined {
-  const mediaType = mediaTypeOf(contentType);
-  if (/^(text\/)?csv$/.test(mediaType)) return "csv";
-  if (/^(text\/(x-)?)?libsvm$/.test(mediaType)) return "libsvm";
-  const known = catalogued?.algorithm.contentTypes ?? [];
-  if (!known.includes(contentType)) return undefined; // reported as what the algorithm does not read
-  const taken = ["text/csv", "text/libsvm"].filter((type) => known.includes(type));
+  const format = candidateFormat(choice, contentType);
+  if (format !== undefined) return format;
   problems.push({
     path,
     received: contentType,
     rule: "text/csv or text/libsvm: the same rows are written in these formats for all candidates",
-    remedy: `write ${taken.join(" or ")}`,
+    remedy: `write ${takenBy(choice).join(" or ")}`,
   });
   return undefined;
+}
+
+function takenBy({ catalogued }: AlgorithmChoice): string[] {
+  const known = catalogued?.algorithm.contentTypes ?? [];
+  return ["text/csv", "text/libsvm"].filter((type) => known.includes(type));
 }
 
 /** What feeds the channels of a candidate's training: never the test rows, whatever the algorithm calls its channels. */

@@ -1,7 +1,7 @@
 import { checkInstanceType } from "../components/aws-instance-types.ts";
 import { type AlgorithmChoice, readAlgorithm } from "./algorithm-choice.ts";
 import { candidateAnswer } from "./candidate-answer.ts";
-import { candidateChannels, readFormat } from "./candidate-data.ts";
+import { candidateChannels, candidateFormat, readFormat } from "./candidate-data.ts";
 import { checkInstanceChoice } from "./check-instance-choice.ts";
 import type { CandidateConfig } from "./comparison-config.ts";
 import { candidateEndpointSection } from "./comparison-sections.ts";
@@ -36,8 +36,10 @@ export function readCandidate(
   if (!isComparable) return undefined;
   const own = withoutForeign(sections.training, `${path}.training`, problems);
   const tuned = isMapping(own ?? {}) ? { ...(own as object), tuning: sections.tuning } : own;
-  const training = readTraining(choice, tuned, `${path}.training`, report, false);
+  const found: Report = { problems: [], warnings: report.warnings };
+  const training = readTraining(choice, tuned, `${path}.training`, found, false);
   const { contentType, hyperparameters } = training.config;
+  problems.push(...found.problems.filter((problem) => !isOfOtherFormat(choice, problem, path)));
   const format = readFormat(choice, contentType, `${path}.training.contentType`, problems);
   const answer = candidateAnswer(choice, training, { task, metric }, path, problems);
   const channels = candidateChannels(choice);
@@ -76,6 +78,16 @@ export function readCandidate(
     tuning,
   };
   return { key, choice, config: config as CandidateConfig }; // what is missing was reported
+}
+
+/** Whether a pipeline would be told which formats its algorithm reads: a candidate has the choice of fewer. */
+function isOfOtherFormat(choice: AlgorithmChoice, problem: Problem, path: string): boolean {
+  const isFormat = problem.path === `${path}.training.contentType`;
+  return (
+    isFormat &&
+    typeof problem.received === "string" &&
+    candidateFormat(choice, problem.received) === undefined
+  );
 }
 
 /** Keys of a pipeline's training that mean nothing, or are elsewhere, in a candidate's. */

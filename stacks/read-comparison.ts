@@ -3,6 +3,7 @@ import { checkComparisonMetric } from "./check-comparison-metric.ts";
 import { checkEntryName } from "./check-entry-name.ts";
 import type { ComparisonConfig } from "./comparison-config.ts";
 import { comparisonSection } from "./comparison-sections.ts";
+import type { Problem } from "./config-error.ts";
 import type { Report } from "./config-report.ts";
 import { comparisonArguments } from "./etl-arguments.ts";
 import { kmsKeyField } from "./kms-key-field.ts";
@@ -13,7 +14,7 @@ import { readEtl } from "./read-etl.ts";
 import { isBatch, readEvaluation } from "./read-evaluation.ts";
 import { readPromotion } from "./read-promotion.ts";
 import { readSplit } from "./read-split.ts";
-import { readSection, untouched } from "./section.ts";
+import { isMapping, readSection, untouched } from "./section.ts";
 
 /** What a comparison's config is read beside. */
 interface Surroundings {
@@ -50,7 +51,7 @@ export function readComparison(
   };
   const { enabled, task, margin, maxConcurrency, accumulate, kmsKeyArn, ...sections } = readSection(
     shape,
-    raw,
+    withoutGate(raw, path, problems),
     path,
     problems,
   );
@@ -98,4 +99,17 @@ export function readComparison(
     kmsKeyArn,
   };
   return config as ComparisonConfig; // what is missing was reported
+}
+
+/** A pipeline's gate, which a comparison has elsewhere. */
+function withoutGate(raw: unknown, path: string, problems: Problem[]): unknown {
+  if (!isMapping(raw) || !Object.hasOwn(raw, "validation")) return raw;
+  const { validation, ...rest } = raw;
+  problems.push({
+    path: `${path}.validation`,
+    received: validation,
+    rule: "a comparison has no gate on a training metric: candidates are held against each other by metric, on test rows",
+    remedy: "remove it; what a winner has to reach to serve is promotion.threshold",
+  });
+  return rest;
 }

@@ -17,6 +17,16 @@ async function run(pipelines: object, setting = "retraining:pipelines") {
   return { outcome, resources };
 }
 
+/** How the program fails where a setting is no JSON, as `retraining:comparisons: abc` is. */
+async function runText(text: string): Promise<unknown> {
+  let outcome: unknown;
+  await record(async () => {
+    pulumi.runtime.setAllConfig({ "aws:region": region, "retraining:comparisons": text });
+    outcome = await program().catch((error: unknown) => error);
+  });
+  return outcome;
+}
+
 describe("the program", () => {
   afterEach(() => pulumi.runtime.setAllConfig({}));
 
@@ -49,5 +59,19 @@ describe("the program", () => {
 
     expect((outcome as Error).message).to.contain("retraining:pipeline\n");
     expect((outcome as Error).message).to.contain("write retraining:pipelines");
+  });
+
+  it("names the setting, and what belongs there, where a text stands for a mapping", async () => {
+    for (const name of ["pipelines", "comparisons"]) {
+      pulumi.runtime.setAllConfig({});
+      const { outcome } = await run("abc" as never, `retraining:${name}`);
+      expect((outcome as Error).message).to.contain(`  ${name}\n    got   "abc"\n    rule  `);
+    }
+    const text = await runText("abc");
+
+    expect(pulumi.RunError.isInstance(text)).to.equal(true);
+    expect((text as Error).message)
+      .to.contain('  comparisons\n    got   "abc"')
+      .and.to.contain("(Pulumi.test.yaml)");
   });
 });

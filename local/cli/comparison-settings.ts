@@ -1,5 +1,15 @@
+import { ConfigError } from "../../stacks/config-error.ts";
+import { isMapping } from "../../stacks/section.ts";
+import { settingValue } from "../../stacks/setting-value.ts";
 import type { StackSettings } from "../stack-file.ts";
 import type { CompareOptions } from "./compare-inputs.ts";
+
+/** As YAML gave it. */
+type Config = Record<string, unknown> & {
+  etl?: { arguments?: object };
+  evaluation?: object;
+  promotion?: object;
+};
 
 /**
  * Config of a stack with one comparison alone, and with what the options of `npm run compare` say of it.
@@ -11,9 +21,19 @@ export function comparisonSettings(
   { "retraining:pipelines": _, ...settings }: StackSettings,
   { comparison, label, promote, by }: Omit<CompareOptions, "inputs">,
 ): { name: string; settings: StackSettings } {
-  const all = JSON.parse(settings["retraining:comparisons"] ?? "{}");
+  const all = settingValue(settings["retraining:comparisons"]) ?? {};
+  if (!isMapping(all)) {
+    throw new ConfigError(stack, [
+      {
+        path: "retraining:comparisons",
+        received: all,
+        rule: "a mapping of one comparison at least, by name",
+        remedy: "write a name and its sections below, as in Pulumi.dev.yaml",
+      },
+    ]);
+  }
   const name = comparison ?? Object.keys(all)[0];
-  const config = name === undefined ? undefined : all[name];
+  const config = (name === undefined ? undefined : all[name]) as Config | undefined;
   if (name === undefined || config === undefined) {
     const there = Object.keys(all).join(", ") || "none";
     const wanted = comparison === undefined ? "no comparison" : `no comparison ${comparison}`;

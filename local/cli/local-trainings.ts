@@ -4,6 +4,7 @@ import { pipelineNames } from "../../components/names.ts";
 import type { ComparisonConfig } from "../../stacks/comparison-config.ts";
 import { type PipelineConfig, parseStackConfig } from "../../stacks/config.ts";
 import { describeProblem, type Problem } from "../../stacks/config-error.ts";
+import { settingValue } from "../../stacks/setting-value.ts";
 import type { ContainerEnvironment } from "../cloud/context.ts";
 import { builtinContainerOf, builtinContainers } from "../sagemaker/builtin-containers.ts";
 import { projectRoot } from "../setup/node-packages.mjs";
@@ -36,9 +37,9 @@ export async function prepareTrainings(
     stack,
     region: settings["aws:region"],
     settings: Object.keys(settings),
-    pipelines: JSON.parse(settings["retraining:pipelines"] ?? "null"),
-    comparisons: JSON.parse(settings["retraining:comparisons"] ?? "null"),
-    network: JSON.parse(settings["retraining:network"] ?? "null"),
+    pipelines: settingValue(settings["retraining:pipelines"]),
+    comparisons: settingValue(settings["retraining:comparisons"]),
+    network: settingValue(settings["retraining:network"]),
     projectRoot,
   });
   const trainings = localTrainings(stack, pipelines, comparisons);

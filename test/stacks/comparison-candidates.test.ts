@@ -133,12 +133,19 @@ const refused: readonly ComparisonRefusal[] = [
     "write text/csv or text/libsvm",
   ],
   [
+    beside(xgboost(training({ num_round: 5 }, { contentType: "text/parquet" }))),
+    "candidates.first.training.contentType",
+    "text/parquet",
+    "text/csv or text/libsvm: the same rows are written in these formats for all candidates",
+    "write text/csv or text/libsvm",
+  ],
+  [
     beside(
       linearLearner(training({ predictor_type: "regressor" }, { contentType: "text/libsvm" })),
     ),
     "candidates.first.training.contentType",
     "text/libsvm",
-    "a content type that Linear Learner trains from, letter for letter: text/csv, application/x-recordio-protobuf",
+    "text/csv or text/libsvm: the same rows are written in these formats for all candidates",
     "write text/csv",
   ],
   [

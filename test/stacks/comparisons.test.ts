@@ -46,6 +46,13 @@ const refused: readonly ComparisonRefusal[] = [
     "a score of the task regression: rmse, mae, r2",
     "write mae",
   ],
+  [
+    { validation: { metric: "validation:rmse", threshold: 2 } },
+    "validation",
+    { metric: "validation:rmse", threshold: 2 },
+    "a comparison has no gate on a training metric: candidates are held against each other by metric, on test rows",
+    "remove it; what a winner has to reach to serve is promotion.threshold",
+  ],
   [{ margin: -1 }, "margin", -1, "a number, 0 at least", "write one, such as 0.1"],
   [
     { maxConcurrency: 0 },

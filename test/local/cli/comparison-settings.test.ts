@@ -46,6 +46,17 @@ describe("comparisonSettings", () => {
   });
 });
 
+describe("comparisonSettings of what is no mapping", () => {
+  it("names the setting and the file", () => {
+    const text = { "aws:region": "us-east-2", "retraining:comparisons": "abc" };
+
+    expect(() => comparisonSettings("local", text, none))
+      .to.throw("(Pulumi.local.yaml)")
+      .with.property("message")
+      .that.contains('  retraining:comparisons\n    got   "abc"\n    rule  a mapping');
+  });
+});
+
 describe("readCompareOptions", () => {
   it("reads --label", async () => {
     const options = await readCompareOptions(["--label", "y"]);
