@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import {
   ListEndpointConfigsCommand,
@@ -14,7 +15,7 @@ import { StopExecutionCommand } from "@aws-sdk/client-sfn";
 import { expect } from "chai";
 import { bucketLayout } from "../../components/bucket-layout.ts";
 import { comparisonLayout } from "../../components/comparison-layout.ts";
-import { maxComparisonTitleLength } from "../../components/comparison-names.ts";
+import { comparisonNames, maxComparisonTitleLength } from "../../components/comparison-names.ts";
 import { executionArnOf } from "../../components/execution-arn.ts";
 import { runTitle } from "../../components/names.ts";
 import { linesBelow } from "../../handlers/predict-candidate/test-rows.ts";
@@ -174,20 +175,27 @@ describe("a comparison of algorithms in the local cloud", function () {
   });
 
   it("keeps what candidates' endpoints logged as long as config says", async () => {
-    const { credentials } = cloud;
-    const logs = new CloudWatchLogsClient({ region, credentials, endpoint: cloud.url });
+    const { retentionDays } = comparison.logs;
+    expect((await candidateLogs()).map((group) => group.retentionInDays)).to.deep.equal([
+      retentionDays,
+      retentionDays,
+    ]);
+  });
+
+  /** Log groups that SageMaker made for endpoints of candidates. */
+  async function candidateLogs() {
+    const logs = new CloudWatchLogsClient(connection());
     const { logGroups = [] } = await logs.send(
       new DescribeLogGroupsCommand({
         logGroupNamePrefix: "/aws/sagemaker/Endpoints/c--local-shells--",
       }),
     );
+    return logGroups;
+  }
 
-    const { retentionDays } = comparison.logs;
-    expect(logGroups.map((group) => group.retentionInDays)).to.deep.equal([
-      retentionDays,
-      retentionDays,
-    ]);
-  });
+  function connection() {
+    return { region, credentials: cloud.credentials, endpoint: cloud.url };
+  }
 
   it("compares again on all uploads so far, with the same rows held out", async () => {
     const second = await compare(
@@ -277,6 +285,23 @@ describe("a comparison of algorithms in the local cloud", function () {
     const running = (await jobsOf(title)).filter(({ status }) => status === "InProgress");
     expect(running).to.deep.equal([]);
     expect((await made()).models?.filter((name) => name?.includes(title))).to.deep.equal([]);
+  });
+
+  it("leaves no log group of a candidate, and no endpoint, where it is taken down", async () => {
+    const input = { endpointName: "shells", onRenameOrDestroy: "delete" };
+    const event = { ...input, tf: { action: "delete", prev_input: input } };
+    expect(await candidateLogs()).not.to.deep.equal([]);
+
+    const { FunctionError: error } = await new LambdaClient(connection()).send(
+      new InvokeCommand({
+        FunctionName: comparisonNames("local", "shells").cleanUpRunsFunction,
+        Payload: JSON.stringify(event),
+      }),
+    );
+
+    expect(error).to.equal(undefined);
+    expect(await candidateLogs()).to.deep.equal([]);
+    expect((await made()).endpoints).to.deep.equal([]);
   });
 
   async function jobsOf(title: string) {
