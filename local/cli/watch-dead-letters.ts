@@ -4,9 +4,17 @@ import type { Member } from "../../scripts/stack-outputs.ts";
 import { type Look, say } from "./watch-runs.ts";
 
 /** Says of each event that comes into a dead-letter queue, those of before included, and how it is sent again. */
-export function watchDeadLetters(sqs: SQSClient, stack: string, members: readonly Member[]): Look {
+export function watchDeadLetters(
+  sqs: SQSClient,
+  stack: string,
+  members: readonly Member[],
+  everyMs = 3000,
+): Look {
   const known = new Map<string, number>();
+  let lookedAt = 0;
   return async () => {
+    if (Date.now() - lookedAt < everyMs) return;
+    lookedAt = Date.now();
     for (const member of members) {
       const { failedStarts, unclosedRuns } = failedEventsIn(stack, member);
       for (const [queue, what] of [

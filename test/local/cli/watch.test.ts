@@ -60,7 +60,7 @@ describe("watchDeadLetters", () => {
         },
       }),
     });
-    const look = watchDeadLetters(client, "local", [{ kind: "comparison", name: "abalone" }]);
+    const look = watchDeadLetters(client, "local", [{ kind: "comparison", name: "abalone" }], 0);
 
     const lines = await printed(async () => {
       await look();
