@@ -15,7 +15,7 @@ export const inputs: Experiment[] = [
   {
     name: "malformed-files",
     promise: "malformed-input-is-refused",
-    expected: "284 of 284 as expected",
+    expected: "290 of 290 as expected",
     quick: false, // npm test runs them among the tests of the scripts
     standalone: true,
     run: malformedFiles,
