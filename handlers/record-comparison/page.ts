@@ -124,7 +124,6 @@ function costs({ candidates }: ComparisonReport): string {
 <table class="grid"><tr><th>Candidate</th><th>Training</th><th>Evaluation</th></tr>${rows.join("")}</table></section>`;
 }
 
-/** Of instances, as the terminal writes it too. */
-export function secondsText(seconds: number | null): string {
+function secondsText(seconds: number | null): string {
   return seconds === null ? "an unknown time" : `${seconds.toFixed(1)} s`;
 }

@@ -1,5 +1,10 @@
 import { type CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { DescribeTrainingJobCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
+import {
+  DescribeTrainingJobCommand,
+  type MetricData,
+  type MetricDefinition,
+  type SageMakerClient,
+} from "@aws-sdk/client-sagemaker";
 
 /** Values of one metric as training went on, in the order of the log. */
 export type Curves = Record<string, number[]>;
@@ -18,10 +23,10 @@ export async function trainingCurves(
   logs: CloudWatchLogsClient,
   jobName: string,
 ): Promise<Curves> {
-  const { AlgorithmSpecification: algorithm } = await sagemaker.send(
-    new DescribeTrainingJobCommand({ TrainingJobName: jobName }),
-  );
-  const definitions = (algorithm?.MetricDefinitions ?? []).flatMap(({ Name: name, Regex }) => {
+  const { AlgorithmSpecification: algorithm, FinalMetricDataList: final = [] } =
+    await sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName: jobName }));
+  const told = algorithm?.MetricDefinitions ?? [];
+  const definitions = [...told, ...untold(told, final)].flatMap(({ Name: name, Regex }) => {
     const regex = Regex === undefined ? undefined : expressionOf(Regex);
     if (name === undefined || aside.includes(name) || regex === undefined) return [];
     return [{ name, regex }];
@@ -39,6 +44,19 @@ export async function trainingCurves(
   }
   // one value is no curve
   return Object.fromEntries(Object.entries(curves).filter(([, values]) => values.length > 1));
+}
+
+/**
+ * SageMaker tells 40 definitions at most, and XGBoost has more: where a metric of the training rows is known and its definition
+ * is not, it is read as that of the validation rows is.
+ */
+function untold(told: readonly MetricDefinition[], final: readonly MetricData[]) {
+  return told.flatMap(({ Name: name, Regex }) => {
+    const ofTraining = name?.replace(/^validation:/, "train:");
+    if (ofTraining === undefined || told.some((each) => each.Name === ofTraining)) return [];
+    if (!final.some((each) => each.MetricName === ofTraining)) return [];
+    return [{ Name: ofTraining, Regex: Regex?.replaceAll("validation", "train") }];
+  });
 }
 
 /** Undefined for one of Python's, as SageMaker's are, that JavaScript does not know: a picture must not cost the record. */

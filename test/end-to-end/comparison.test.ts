@@ -170,6 +170,7 @@ describe("a comparison of algorithms in the local cloud", function () {
       expect(page).to.contain(`aria-label="${picture}"`);
     }
     expect(page).to.contain("<th>now serves</th><td>shells (created)</td>");
+    expect(page).to.match(/aria-label="rmse">(?:(?!<\/svg>).)*>train<.*?>validation</s);
     const [, rounds = ""] = /aria-label="rmse">(.*?)<\/svg>/s.exec(page) ?? [];
     expect(rounds).to.contain(`>${example.candidates.xgboost.training.hyperparameters.num_round}<`);
   });

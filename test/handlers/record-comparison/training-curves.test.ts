@@ -66,6 +66,25 @@ describe("trainingCurves", () => {
     });
   });
 
+  it("reads training as validation where SageMaker has told as many definitions as it tells", async () => {
+    const [validation] = definitions;
+    const described = (metrics: string[]) =>
+      account({
+        DescribeTrainingJob: () => ({
+          AlgorithmSpecification: { MetricDefinitions: [validation] },
+          FinalMetricDataList: metrics.map((MetricName) => ({ MetricName, Value: 1 })),
+        }),
+        ...pages([line(0, "3.5", 4), line(1, "2", 3)]),
+      }).client;
+    const [both, alone] = [described(["train:rmse"]), described(["train:mae"])];
+
+    expect(await trainingCurves(both, both, "job-a1")).to.deep.equal({
+      "validation:rmse": [4, 3],
+      "train:rmse": [3.5, 2],
+    });
+    expect(await trainingCurves(alone, alone, "job-a1")).to.have.all.keys("validation:rmse");
+  });
+
   it("draws no curve of how far a training has come, or how fast", async () => {
     const { client } = account({
       DescribeTrainingJob: () => ({
