@@ -83,7 +83,7 @@ function pictures(
   curves: Curves,
 ): string {
   const drawn = predictionPictures(rules.task, predictions);
-  const lines = curvePictures(curves);
+  const lines = curvePictures(curves, rules.task);
   if (drawn.length + lines.length === 0) return "";
   return `<section><h2>${escapeHtml(key)}</h2>
 <div class="row">${drawn.join("")}</div><div class="row">${lines.join("")}</div></section>`;
