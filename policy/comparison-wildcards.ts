@@ -46,6 +46,11 @@ export const comparisonWildcards: readonly WildcardExemption[] = [
     reason: "The copies of uploads that a run reads have its title in their keys.",
   },
   {
+    actions: ["s3:GetObject"],
+    resource: objects("runs/*/manifest.json"),
+    reason: "The record names uploads where ETL named the copies that it read.",
+  },
+  {
     actions: ["s3:PutObject"],
     resource: objects("runs/*/manifest.json", "runs/*/report.html"),
     reason: "The list of a run's inputs and its page have its title in their keys.",
@@ -93,6 +98,11 @@ export const comparisonWildcards: readonly WildcardExemption[] = [
     actions: ["logs:CreateLogGroup", "logs:DescribeLogStreams"],
     resource: arn("logs", `log-group:/aws/sagemaker/Endpoints/${made}(:\\*)?`),
     reason: "Groups of candidates' endpoints, which SageMaker names after them.",
+  },
+  {
+    actions: ["logs:PutRetentionPolicy", "logs:DeleteLogGroup"],
+    resource: arn("logs", `log-group:/aws/sagemaker/Endpoints/${made}`),
+    reason: "Those groups are kept as long as config says, and go with the comparison.",
   },
   {
     actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
