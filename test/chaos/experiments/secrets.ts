@@ -27,6 +27,9 @@ const ofTheProfile = {
   aws_secret_access_key: "canary/secret+key/of/the/profile",
 };
 
+/** What CloudWatch itself keeps: the alarm and its description, as the account holds it on AWS. */
+const ofTheService = join("ministack", "services", "cloudwatch.json");
+
 const control = "local-churn-retraining";
 
 export const secrets: Experiment[] = [
@@ -42,7 +45,8 @@ export const secrets: Experiment[] = [
   {
     name: "canary-in-a-secret-input",
     promise: "secrets-stay-secret",
-    expected: "deployed with the secret; files that hold it: none",
+    expected:
+      "deployed with the secret; files that hold it, beside those of the service it was given to: none",
     quick: true,
     async run(bench) {
       const secret = "canary-of-a-pulumi-secret";
@@ -69,7 +73,8 @@ export const secrets: Experiment[] = [
       });
       const state = await readFile(join(stateDir, "stack-canary.json"), "utf8");
       if (!state.includes("canary")) throw new Error("the stack was not written");
-      return `deployed with the secret; files that hold it: ${(await filesWith(stateDir, secret)).join(", ") || "none"}`;
+      const others = (await filesWith(stateDir, secret)).filter((file) => file !== ofTheService);
+      return `deployed with the secret; files that hold it, beside those of the service it was given to: ${others.join(", ") || "none"}`;
     },
   },
 ];
