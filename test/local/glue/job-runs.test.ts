@@ -167,6 +167,30 @@ if "--TABLE" in sys.argv:
     expect(seen).to.deep.equal([clean, clean, clean, "[true, false, [], false, 0]", clean]);
   });
 
+  it("lets Java collect what a run held", async () => {
+    await cloud.createJob(
+      "holder",
+      `
+from py4j.java_gateway import JavaObject
+from pyspark.sql import SparkSession
+spark = SparkSession.builder.getOrCreate()
+gateway = spark._sc._gateway
+objects = JavaObject("GATEWAY_SERVER", gateway._gateway_client).getGateway().getBindings()
+print(objects.size() < 500)
+kept = [spark.range(3)._jdf for _ in range(500)]
+print(objects.size() < 500)
+`,
+    );
+
+    const seen: string[] = [];
+    for (let i = 0; i < 2; i += 1) {
+      const run = await cloud.run("holder");
+      seen.push(...(await cloud.logged("/aws-glue/jobs/output", run.Id as string)));
+    }
+
+    expect(seen).to.deep.equal(["True", "False", "True", "False"]);
+  });
+
   it("imports a run's own library, on Spark's side too", async () => {
     await cloud.createJob(
       "library",

@@ -9,6 +9,7 @@ from pyspark import SparkConf, SparkContext
 from pyspark.context import DEFAULT_CONFIGS
 
 from spark_worker.context_reset import may_be_reused, reset_context
+from spark_worker.left_objects import release_left_objects
 
 # Java system property: the application id of the context that was made here.
 PREPARED = "spark_worker.prepared"
@@ -27,6 +28,7 @@ class PreparedContext:
     def __init__(self) -> None:
         SparkContext._ensure_initialized()
         self._jvm: Any = SparkContext._jvm
+        release_left_objects(SparkContext._gateway)
         conf = SparkConf(_jvm=self._jvm)
         for key, value in DEFAULT_CONFIGS.items():
             conf.setIfMissing(key, value)
