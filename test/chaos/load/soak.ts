@@ -93,14 +93,14 @@ async function measure(bench: ExperimentCloud) {
 }
 
 async function bytesBelow(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const sizes = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      stat(join(entry.parentPath, entry.name)).then(
-        ({ size }) => size,
-        () => 0, // It is gone by now.
-      ),
-    );
+  const gone = (error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error; // what goes while it is looked at holds nothing
+  };
+  const entries = (await readdir(folder, { withFileTypes: true }).catch(gone)) ?? [];
+  const sizes = entries.map(async (entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return await bytesBelow(path);
+    return entry.isFile() ? ((await stat(path).catch(gone))?.size ?? 0) : 0;
+  });
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
