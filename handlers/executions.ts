@@ -2,6 +2,9 @@ import { DescribeExecutionCommand, type SFNClient } from "@aws-sdk/client-sfn";
 import { executionArnOf } from "../components/execution-arn.ts";
 import type { RunInput } from "./start-retraining/logic.ts";
 
+/** Name of the error by which a state machine says that it could not record its run. */
+export const recordFailed = "RecordFailed";
+
 /** A run as its execution knows it. */
 export interface RunExecution {
   isRunning: boolean;
@@ -28,7 +31,7 @@ export async function findRun(
     return {
       isRunning,
       // what could not be recorded had been deployed
-      hasFailed: !isRunning && status !== "SUCCEEDED" && error !== "RecordFailed",
+      hasFailed: !isRunning && status !== "SUCCEEDED" && error !== recordFailed,
       input: JSON.parse(input ?? "{}"),
     };
   } catch (error) {

@@ -76,6 +76,7 @@ async function findRun(
   stateMachineArn: string,
   title: string | undefined,
 ): Promise<string> {
+  const sqs = new SQSClient({});
   const started = Date.now();
   for (;;) {
     const found =
@@ -85,7 +86,7 @@ async function findRun(
     if (found !== undefined) return found;
     const waited = Date.now() - started;
     // what was uploaded before may wait in the queue while this one starts
-    if (waited > graceMs) await checkDeadLetters(stateMachineArn);
+    if (waited > graceMs) await checkDeadLetters(sqs, stateMachineArn);
     if (waited > startWaitMs) throw new Error(noRun(title));
     await sleep(pollMs / 4);
   }
@@ -114,9 +115,9 @@ function noRun(title: string | undefined): string {
     : `there is no run ${title}: the upload starts it within moments, unless it was refused (refused/ in the bucket says why)`;
 }
 
-async function checkDeadLetters(stateMachineArn: string): Promise<void> {
+async function checkDeadLetters(sqs: SQSClient, stateMachineArn: string): Promise<void> {
   const { failedStarts } = failedEventsOf(stateMachineArn);
-  const waiting = await countWaiting(new SQSClient({}), failedStarts);
+  const waiting = await countWaiting(sqs, failedStarts);
   if (waiting === 0) return;
   const what = waiting === 1 ? "1 upload" : `${waiting} uploads`;
   throw new Error(

@@ -1,7 +1,7 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import type { GlueClient } from "@aws-sdk/client-glue";
-import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import type { S3Client } from "@aws-sdk/client-s3";
 import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { bucketLayout } from "../../components/bucket-layout.ts";
 import { comparisonLayout } from "../../components/comparison-layout.ts";
@@ -14,9 +14,11 @@ import {
   type ExecutionEndedEvent,
   endedExecution,
 } from "../close-run/ended-event.ts";
+import { recordOf } from "../close-run/record-of.ts";
 import { stopEtl } from "../close-run/stop-jobs.ts";
 import type { ComparisonRules } from "../compare-candidates/logic.ts";
 import { discardVersion } from "../discard-version.ts";
+import { recordFailed } from "../executions.ts";
 import { sendComparison } from "../record-comparison/comparison-event.ts";
 import type { ComparisonState } from "../record-comparison/comparison-state.ts";
 import {
@@ -24,7 +26,7 @@ import {
   type ComparisonReport,
   comparisonReport,
 } from "../record-comparison/report.ts";
-import { readEtlReport, readJson } from "../record-run/publish-report.ts";
+import { readEtlReport, readJson, writeReport } from "../record-run/publish-report.ts";
 import { removeCandidates } from "../remove-candidates/logic.ts";
 import { stopTransformJobs } from "./stop-transform-jobs.ts";
 
@@ -59,9 +61,6 @@ export interface ClosedComparison {
   removed: string[];
   outcome: "closed" | "event sent again" | "recorded itself" | "left alone: a copy";
 }
-
-/** Name of the error by which a state machine says that it could not write the report. */
-const recordFailed = "RecordFailed";
 
 /**
  * Does for a comparison what it could not do itself, because it was aborted, timed out, or failed: stops its jobs, deletes
@@ -101,28 +100,25 @@ export async function closeComparison(
   );
   const key = bucketLayout.report(title);
   const recorded = (await readJson(s3, bucket, key)) as ComparisonReport | null;
-  const isRecordMissing = event.detail.error === recordFailed;
-  if (recorded !== null && !("closed" in recorded)) {
-    const saidSo = execution.status === "FAILED" && !isRecordMissing;
-    if (saidSo) return { title, removed, outcome: "recorded itself" };
-    await sendComparison(events, recorded); // written, but perhaps not sent: it was cut off, or failed at that
+  const { error } = event.detail;
+  const record = recordOf(recorded, execution, error);
+  if (record === "told") return { title, removed, outcome: "recorded itself" };
+  if (record === "unsent") {
+    await sendComparison(events, recorded as ComparisonReport);
     return { title, removed, outcome: "event sent again" };
   }
   const versionName = `${options.runPrefix}${title}`;
-  const versions = isRecordMissing
-    ? null // deployed, or discarded, before the record failed
-    : await discardVersion(sagemaker, options.endpointName, versionName);
+  const versions =
+    error === recordFailed
+      ? null // deployed, or discarded, before the record failed
+      : await discardVersion(sagemaker, options.endpointName, versionName);
   const etlReport = await readEtlReport(s3, bucket, title);
   const state = stateOf(execution, options.rules, versions, event);
-  const report = comparisonReport(options, state, etlReport, null, execution.stoppedAt);
-  await s3.send(
-    new PutObjectCommand({
-      Bucket: bucket,
-      Key: key,
-      ContentType: "application/json",
-      Body: JSON.stringify({ ...report, closed: true }, undefined, 2),
-    }),
-  );
+  const report = {
+    ...comparisonReport(options, state, etlReport, null, execution.stoppedAt),
+    closed: true,
+  };
+  await writeReport(s3, bucket, report);
   await sendComparison(events, report);
   return { title, removed, outcome: "closed" };
 }

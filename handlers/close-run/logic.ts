@@ -5,11 +5,13 @@ import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import type { SFNClient } from "@aws-sdk/client-sfn";
 import { bucketLayout } from "../../components/bucket-layout.ts";
 import { discardVersion } from "../discard-version.ts";
+import { recordFailed } from "../executions.ts";
 import { readEtlReport, readJson, sendReport, writeReport } from "../record-run/publish-report.ts";
 import { type Pipeline, type RunReport, runReport } from "../record-run/report.ts";
 import type { RunState } from "../record-run/run-state.ts";
 import { type EndedExecution, type ExecutionEndedEvent, endedExecution } from "./ended-event.ts";
 import { type ExecutionTrace, readTrace } from "./execution-trace.ts";
+import { recordOf } from "./record-of.ts";
 import { stopEtl, stopTraining, stopTuning } from "./stop-jobs.ts";
 
 export interface Clients {
@@ -33,9 +35,6 @@ export type ClosedRun = {
   outcome: "closed" | "event sent again" | "recorded itself" | "left alone: a copy";
 };
 
-/** Name of the run's error by which its state machine says that it could not write the report. */
-const recordFailed = "RecordFailed";
-
 /**
  * Does for a run what it could not do itself, because it was aborted, timed out, or failed where no Catch reaches: stops the
  * job that it waited for, discards its version, writes its report, tells the account's event bus.
@@ -54,10 +53,10 @@ export async function closeRun(
   const trace = await readTrace(clients.stepFunctions, execution.arn);
   const key = bucketLayout.report(title);
   const recorded = (await readJson(clients.s3, options.bucket, key)) as RunReport | null;
-  if (recorded !== null && !isOurs(recorded)) {
-    const saidSo = execution.status === "FAILED" && trace.error !== recordFailed;
-    if (saidSo) return { title, outcome: "recorded itself" };
-    await sendReport(clients.events, recorded); // written, but perhaps not sent: it was cut off, or failed at that
+  const record = recordOf(recorded, execution, trace.error);
+  if (record === "told") return { title, outcome: "recorded itself" };
+  if (record === "unsent") {
+    await sendReport(clients.events, recorded as RunReport);
     return { title, outcome: "event sent again" };
   }
   await stopJobs(clients, options, execution, trace);
@@ -68,11 +67,6 @@ export async function closeRun(
   await writeReport(clients.s3, options.bucket, report);
   await sendReport(clients.events, report);
   return { title, outcome: "closed" };
-}
-
-/** Written by an earlier call: its event may not have been sent. */
-function isOurs(report: RunReport): boolean {
-  return "closed" in report;
 }
 
 async function stopJobs(

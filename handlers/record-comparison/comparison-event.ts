@@ -1,29 +1,13 @@
-import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import { EventNotSent } from "../record-run/publish-report.ts";
+import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { sendEvent } from "../record-run/publish-report.ts";
 import type { ComparisonReport } from "./report.ts";
 
 /** EventBridge takes 256 KB an entry, its other fields included. */
 const maxBytes = 250_000;
 
 /** Tells the account's event bus of a comparison that ended: what receivers decide by; all else is in the report. */
-export async function sendComparison(
-  events: EventBridgeClient,
-  report: ComparisonReport,
-): Promise<void> {
-  const { Entries: entries = [] } = await events.send(
-    new PutEventsCommand({
-      Entries: [
-        {
-          Source: "retraining",
-          DetailType: "Comparison Finished",
-          Detail: eventDetail(report),
-          Resources: [report.execution.arn],
-        },
-      ],
-    }),
-  );
-  const { ErrorCode: code, ErrorMessage: message } = entries[0] ?? {};
-  if (code !== undefined) throw new EventNotSent(`${code}: ${message}`);
+export function sendComparison(events: EventBridgeClient, report: ComparisonReport): Promise<void> {
+  return sendEvent(events, "Comparison Finished", eventDetail(report), report.execution.arn);
 }
 
 function eventDetail(report: ComparisonReport): string {

@@ -2,12 +2,11 @@ import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
-import { bucketLayout } from "../../components/bucket-layout.ts";
 import { comparisonLayout } from "../../components/comparison-layout.ts";
 import type { ScoreFile } from "../compare-candidates/logic.ts";
 import type { PredictionFile } from "../compare-candidates/predictions.ts";
 import type { GatheredInput } from "../gather-inputs/logic.ts";
-import { readEtlReport, readJson } from "../record-run/publish-report.ts";
+import { readEtlReport, readJson, writeReport } from "../record-run/publish-report.ts";
 import { manifestCopies } from "../record-run/upload-names.ts";
 import { type DrawnPredictions, drawnPredictions } from "./candidate-pictures.ts";
 import { sendComparison } from "./comparison-event.ts";
@@ -48,9 +47,15 @@ export async function recordComparison(
   const uploads = await uploadsOf(clients.s3, bucket, state);
   const report = comparisonReport(options, state, etlReport, scores, now, uploads);
   const page = renderComparison(report, await pageData(clients, bucket, report));
-  await put(clients.s3, bucket, comparisonLayout.page(title), "text/html; charset=utf-8", page);
-  const text = JSON.stringify(report, undefined, 2);
-  await put(clients.s3, bucket, bucketLayout.report(title), "application/json", text);
+  await clients.s3.send(
+    new PutObjectCommand({
+      Bucket: bucket,
+      Key: comparisonLayout.page(title),
+      ContentType: "text/html; charset=utf-8",
+      Body: page,
+    }),
+  );
+  await writeReport(clients.s3, bucket, report);
   await sendComparison(clients.events, report);
   return { status: report.status, ...(report.error && { error: report.error }) };
 }
@@ -76,8 +81,4 @@ async function pageData(
     curves[key] = await trainingCurves(sagemaker, logs, training.jobName);
   }
   return { predictions, curves };
-}
-
-async function put(s3: S3Client, bucket: string, key: string, type: string, body: string) {
-  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, ContentType: type, Body: body }));
 }

@@ -10,7 +10,11 @@ export class EventNotSent extends Error {
 }
 
 /** Writes the report over one that is there: the first who reads it after the event finds the same. */
-export async function writeReport(s3: S3Client, bucket: string, report: RunReport): Promise<void> {
+export async function writeReport(
+  s3: S3Client,
+  bucket: string,
+  report: { title: string },
+): Promise<void> {
   await s3.send(
     new PutObjectCommand({
       Bucket: bucket,
@@ -22,15 +26,30 @@ export async function writeReport(s3: S3Client, bucket: string, report: RunRepor
 }
 
 /** Tells the account's event bus of a run that ended. */
-export async function sendReport(events: EventBridgeClient, report: RunReport): Promise<void> {
+export function sendReport(events: EventBridgeClient, report: RunReport): Promise<void> {
+  return sendEvent(events, "Retraining Run Finished", eventDetail(report), report.execution.arn);
+}
+
+/**
+ * Tells the account's event bus that an execution has ended.
+ *
+ * @param detail JSON text
+ * @throws EventNotSent
+ */
+export async function sendEvent(
+  events: EventBridgeClient,
+  detailType: string,
+  detail: string,
+  executionArn: string,
+): Promise<void> {
   const { Entries: entries = [] } = await events.send(
     new PutEventsCommand({
       Entries: [
         {
           Source: "retraining",
-          DetailType: "Retraining Run Finished",
-          Detail: eventDetail(report),
-          Resources: [report.execution.arn],
+          DetailType: detailType,
+          Detail: detail,
+          Resources: [executionArn],
         },
       ],
     }),
