@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
@@ -15,6 +15,7 @@ import { deployWholeStack } from "../local/cli/deploy-stack.ts";
 import { showRun } from "../local/cli/run-lines.ts";
 import { SilentLines } from "../local/cli/silent-lines.ts";
 import { startLocalCloud } from "../local/local-cloud.ts";
+import { removeFolder } from "../local/processes/remove-folder.ts";
 import { abaloneLibsvm } from "../local/sample-data/abalone.ts";
 import { projectRoot } from "../local/setup/node-packages.mjs";
 import { readStackFile } from "../local/stack-file.ts";
@@ -41,7 +42,7 @@ export async function benchComparison(): Promise<void> {
     printFigure("state transitions", String(transitions));
     printFigure("Lambda invocations", String(invocations), "the one that starts it included");
   } finally {
-    await rm(dir, { recursive: true, force: true });
+    await removeFolder(dir);
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -9,6 +9,7 @@ import { deployStack } from "../local/cli/deploy-stack.ts";
 import { showRun } from "../local/cli/run-lines.ts";
 import { SilentLines } from "../local/cli/silent-lines.ts";
 import { startLocalCloud } from "../local/local-cloud.ts";
+import { removeFolder } from "../local/processes/remove-folder.ts";
 import { churnCsv } from "../local/sample-data/churn.ts";
 import { runRawScript } from "./raw-script.ts";
 import { printRatio } from "./table.ts";
@@ -25,7 +26,7 @@ export async function benchLoop(): Promise<void> {
       printRatio(`upload ${i + 2}, Spark warm`, value, raw[i + 1] as number);
     });
   } finally {
-    await rm(dir, { recursive: true, force: true });
+    await removeFolder(dir);
   }
 }
 

@@ -9,6 +9,7 @@ import { comparisonLayout } from "../../components/comparison-layout.ts";
 import { maxPredictedRows } from "../../components/max-predicted-rows.ts";
 import type { CandidateFormat } from "../../stacks/comparison-config.ts";
 import type { PredictionFile, Predictions } from "../compare-candidates/predictions.ts";
+import { inLanes } from "../in-lanes.ts";
 import { readJson } from "../record-run/publish-report.ts";
 import { readAnswer, UnreadableAnswer } from "./answers.ts";
 import { type Batch, batches, testRow } from "./requests.ts";
@@ -123,28 +124,18 @@ async function askEndpoint(
   lines: AsyncIterable<string>,
 ): Promise<Predictions[]> {
   const answers: Predictions[] = [];
-  const source = numbered(batches(format, lines));
-  const worker = async () => {
-    for await (const [index, batch] of source) {
-      const { Body: body } = await runtime.send(
-        new InvokeEndpointCommand({
-          EndpointName: endpointName,
-          ContentType: requestContentType,
-          Accept: answer.format === "csv" ? "text/csv" : "application/json",
-          Body: Buffer.from(batch.body),
-        }),
-      );
-      answers[index] = ofBatch(batch, readAnswer(answer, Buffer.from(body ?? "").toString()));
-    }
-  };
-  await Promise.all(Array.from({ length: requestsAtOnce }, worker));
+  await inLanes(requestsAtOnce, batches(format, lines), async (batch, index) => {
+    const { Body: body } = await runtime.send(
+      new InvokeEndpointCommand({
+        EndpointName: endpointName,
+        ContentType: requestContentType,
+        Accept: answer.format === "csv" ? "text/csv" : "application/json",
+        Body: Buffer.from(batch.body),
+      }),
+    );
+    answers[index] = ofBatch(batch, readAnswer(answer, Buffer.from(body ?? "").toString()));
+  });
   return answers;
-}
-
-/** Shared by workers: each takes the next one. A generator answers one call after the other. */
-async function* numbered(source: AsyncIterable<Batch>): AsyncGenerator<[number, Batch]> {
-  let index = 0;
-  for await (const batch of source) yield [index++, batch];
 }
 
 function ofBatch({ rows, oneMore }: Batch, { values, probabilities }: Predictions): Predictions {

@@ -6,6 +6,7 @@ import {
   type S3Client,
   UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
+import { inLanes } from "../in-lanes.ts";
 import type { Upload } from "./upload-event.ts";
 
 /** The largest object that one CopyObject takes, and the largest part of a multipart copy. */
@@ -69,16 +70,13 @@ async function copyParts(
   ranges: string[],
 ) {
   const parts: { PartNumber: number; ETag: string | undefined }[] = [];
-  const waiting = ranges.entries();
-  const worker = async () => {
-    for (const [index, range] of waiting) {
-      const part = { ...multipart, PartNumber: index + 1 };
-      const { CopyPartResult: result } = await s3.send(
-        new UploadPartCopyCommand({ ...part, CopySource: source, CopySourceRange: range }),
-      );
-      parts[index] = { PartNumber: part.PartNumber, ETag: result?.ETag };
-    }
-  };
-  await Promise.all(Array.from({ length: partsAtOnce }, worker));
+  // When they have all ended, one way or the other, an abort finds every part that there will be.
+  await inLanes(partsAtOnce, ranges, async (range, index) => {
+    const part = { ...multipart, PartNumber: index + 1 };
+    const { CopyPartResult: result } = await s3.send(
+      new UploadPartCopyCommand({ ...part, CopySource: source, CopySourceRange: range }),
+    );
+    parts[index] = { PartNumber: part.PartNumber, ETag: result?.ETag };
+  });
   return parts;
 }

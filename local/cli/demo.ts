@@ -1,5 +1,6 @@
 // npm run demo: the churn pipeline, whole, on this machine: two uploads, a served model, a report.
-import { mkdir, rm, writeFile } from "node:fs/promises";
+
+import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import colors from "picocolors";
@@ -8,6 +9,7 @@ import { runTitle } from "../../components/names.ts";
 import type { RunReport } from "../../handlers/record-run/report.ts";
 import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
 import type { LocalCloud } from "../local-cloud.ts";
+import { removeFolder } from "../processes/remove-folder.ts";
 import { aucText, type PageContent, renderPage } from "../report/page.ts";
 import { collectPage, gateText, readRunReport } from "../report/page-content.ts";
 import { projectRoot } from "../setup/node-packages.mjs";
@@ -108,7 +110,7 @@ function showPredictions({ predictions, evaluation }: PageContent): void {
 
 async function writeReports(reports: RunReport[], page: PageContent): Promise<void> {
   const dir = join(stateDir, "report");
-  await rm(dir, { recursive: true, force: true });
+  await removeFolder(dir);
   await mkdir(dir, { recursive: true });
   console.log(colors.bold("\nReports"));
   for (const report of reports) {

@@ -11,6 +11,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
+import { inLanes } from "../../handlers/in-lanes.ts";
 import { parseS3Uri, type S3Location } from "./s3-uri.ts";
 
 /** Transfers side by side. */
@@ -51,7 +52,7 @@ export class BucketFolders {
     const known = locations.filter(({ bucket, key }) => bucket in this.folders && key !== "");
     const keys = await Promise.all(known.map((location) => this.#named(location)));
     const unique = new Map(keys.flat().map((found) => [`${found.bucket}/${found.key}`, found]));
-    await inLanes([...unique.values()], (location) => this.#bring(location));
+    await inLanes(lanes, unique.values(), (location) => this.#bring(location));
   }
 
   /** Brings S3 to what the folders hold: uploads what is new or changed, deletes what was deleted. */
@@ -69,23 +70,14 @@ export class BucketFolders {
     }
     // The marker that tells readers "complete" comes after what it speaks of.
     const isMarker = ({ file }: { file: string }): boolean => file.endsWith("/_SUCCESS");
-    await inLanes(
-      changed.filter((item) => !isMarker(item)),
-      (item) => this.#put(item),
-    );
-    await inLanes(changed.filter(isMarker), (item) => this.#put(item));
+    const rest = changed.filter((item) => !isMarker(item));
+    await inLanes(lanes, rest, (item) => this.#put(item));
+    await inLanes(lanes, changed.filter(isMarker), (item) => this.#put(item));
     const deleted = [...this.#staged].filter(([file]) => !present.has(file));
-    await inLanes(
-      deleted,
-      async ([
-        ,
-        {
-          location: { bucket, key },
-        },
-      ]) => {
-        await this.#s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
-      },
-    );
+    await inLanes(lanes, deleted, async ([, { location }]) => {
+      const { bucket, key } = location;
+      await this.#s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+    });
   }
 
   /** The object of this key if there is one, else those below it as a folder. */
@@ -154,12 +146,4 @@ async function filesBelow(folder: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
-}
-
-async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values();
-  const lane = async (): Promise<void> => {
-    for (const item of queue) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, lane));
 }

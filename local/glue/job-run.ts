@@ -1,8 +1,10 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { allEnded } from "../../handlers/in-lanes.ts";
 import type { RoleSession } from "../cloud/authorization/role-session.ts";
 import type { CloudContext } from "../cloud/context.ts";
 import { LogStream } from "../cloud/log-stream.ts";
+import { removeFolder } from "../processes/remove-folder.ts";
 import { BucketFolders, downloadObject } from "./bucket-folders.ts";
 import {
   extraPythonFiles,
@@ -83,7 +85,7 @@ export class JobRun {
       context.log(`glue: run ${this.#options.id} failed: ${(error as Error).stack}`);
       return { state: "FAILED", error: (error as Error).message };
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder(folder).catch(({ message }) => context.log(`glue: ${message}`));
     }
   }
 
@@ -94,14 +96,14 @@ export class JobRun {
     const values = Object.values(this.#options.arguments);
     // All at once: a Spark process that has to start takes longer than the files.
     const taken = workers.take(this.#options.heapMegabytes);
-    const prepared = Promise.all([
+    const fetched = allEnded([
       this.#fetchScript(buckets),
-      taken,
       buckets.stage(values).catch(permissionError),
     ]);
-    const [script, worker] = await this.#unlessInterrupted(prepared).catch(async (error) => {
+    const prepared = Promise.all([fetched, taken]);
+    const [[script], worker] = await this.#unlessInterrupted(prepared).catch(async (error) => {
       void taken.then((unused) => workers.giveBack(unused));
-      await prepared.catch(() => {}); // No file may appear once the run's folder is removed.
+      await fetched.catch(() => {}); // No file may appear once the run's folder is removed.
       throw error;
     });
     onRunning();
@@ -128,9 +130,9 @@ export class JobRun {
     const { id, jobName, scriptLocation, arguments: all, folder, session } = this.#options;
     const cwd = join(folder, "cwd");
     await mkdir(cwd, { recursive: true });
-    const [script, ...pyFiles] = await Promise.all([
+    const [script, pyFiles] = await allEnded([
       this.#fetch(scriptLocation, "script"),
-      ...extraPythonFiles(all).map((uri, i) => this.#fetch(uri, `py-files/${i}`)),
+      allEnded(extraPythonFiles(all).map((uri, i) => this.#fetch(uri, `py-files/${i}`))),
     ]);
     const argv = scriptArguments({ id, jobName }, all);
     const hadoop = hadoopSettings(all);

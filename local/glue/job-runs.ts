@@ -1,8 +1,8 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { RoleSession } from "../cloud/authorization/role-session.ts";
 import type { CloudContext } from "../cloud/context.ts";
 import { now } from "../cloud/wire.ts";
+import { removeFolderSync } from "../processes/remove-folder.ts";
 import { type Glue, isActive, type JobRunRecord } from "./glue.ts";
 import type { JobArguments } from "./job-arguments.ts";
 import { JobRun, type RunEnd } from "./job-run.ts";
@@ -29,7 +29,7 @@ export class JobRuns {
 
   constructor(options: JobRunsOptions) {
     this.#options = options;
-    rmSync(options.folder, { recursive: true, force: true });
+    removeFolderSync(options.folder);
     this.#failInterrupted();
   }
 

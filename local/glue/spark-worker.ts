@@ -1,7 +1,7 @@
-import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { CloudContext } from "../cloud/context.ts";
 import { type Child, spawnChild } from "../processes/child.ts";
+import { removeFolder } from "../processes/remove-folder.ts";
 
 /** One run of a script, as the worker takes it; see python/spark_worker/__main__.py. */
 export interface ScriptRun {
@@ -58,7 +58,7 @@ export class SparkWorker {
     this.ready = this.#readiness.promise;
     this.ready.catch(() => {}); // Whoever waits sees it; a worker that nobody waits for is told of by `ended`.
     this.ended = this.#child.exited.then(async ({ code, signal }) => {
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder(folder).catch(({ message }) => context.log(`glue: ${message}`));
       const reason = [`the Spark process ended with ${signal ?? code}`, ...this.#lastLines];
       this.#readiness.reject(new Error(reason.join("\n")));
       return reason.join("\n");

@@ -1,6 +1,6 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { CloudContext } from "../cloud/context.ts";
+import { removeFolderSync } from "../processes/remove-folder.ts";
 import { SparkWorker } from "./spark-worker.ts";
 
 /** Runs that go on side by side; each has a Java virtual machine of about 0.7 GB. More wait their turn, STARTING. */
@@ -25,7 +25,7 @@ export class SparkWorkers {
   constructor(context: CloudContext, folder: string) {
     this.#context = context;
     this.#folder = folder;
-    rmSync(folder, { recursive: true, force: true });
+    removeFolderSync(folder);
   }
 
   async warmUp(heapMegabytes: number): Promise<void> {

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { finished } from "node:stream/promises";
 import { type Child, type Exit, spawnChild } from "../processes/child.ts";
+import { removeFolder } from "../processes/remove-folder.ts";
 
 export interface MinistackOptions {
   /** Python of the environment that has ministack installed. */
@@ -62,7 +63,7 @@ const stopGraceMs = 10_000;
  */
 export async function startMinistack(options: MinistackOptions): Promise<Ministack> {
   const temporary = join(options.stateDir, "tmp");
-  await rm(temporary, { recursive: true, force: true }); // What functions left when they were killed.
+  await removeFolder(temporary); // What functions left when they were killed.
   await mkdir(temporary, { recursive: true });
   // Its runner of Node.js functions is a CommonJS .js file in this folder, which may lie inside a package of ES modules.
   await writeFile(join(temporary, "package.json"), '{ "type": "commonjs" }\n');

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
@@ -16,6 +16,7 @@ import type { RunReport } from "../../handlers/record-run/report.ts";
 import { deployWholeStack } from "../../local/cli/deploy-stack.ts";
 import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
+import { removeFolder } from "../../local/processes/remove-folder.ts";
 import { readRunReport } from "../../local/report/page-content.ts";
 import type { ComparisonOutputs, PipelineOutputs } from "../../scripts/stack-outputs.ts";
 import { type CloudClients, cloudClients } from "./cloud-clients.ts";
@@ -106,7 +107,7 @@ export class ExperimentCloud {
 
   async stop(): Promise<void> {
     await this.cloud?.stop();
-    await rm(this.stateDir, { recursive: true, force: true });
+    await removeFolder(this.stateDir);
   }
 
   /** Uploads an input below `input/`, by default one whose model passes the gate, under a key that was not used before. */

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { removeFolder } from "../../local/processes/remove-folder.ts";
 import { ExperimentCloud, type Upload } from "./experiment-cloud.ts";
 import { processesOf, type RunningProcess, stillRunning } from "./processes.ts";
 import type { EndpointState } from "./struck-run.ts";
@@ -53,7 +54,7 @@ export async function killedCloud(step: string, served: boolean): Promise<Killed
     const end = `${signal === "SIGKILL" ? "killed" : "not killed"}, ${none ? "no process" : `${left()} processes`} left`;
     return { ...words, end, bench: await ExperimentCloud.start({}, stateDir) };
   } catch (error) {
-    await rm(stateDir, { recursive: true, force: true });
+    await removeFolder(stateDir);
     throw error;
   } finally {
     clearInterval(watching);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -13,6 +13,7 @@ import { explainFailure } from "../../local/cli/explain-failure.ts";
 import { showRun } from "../../local/cli/run-lines.ts";
 import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
+import { removeFolder } from "../../local/processes/remove-folder.ts";
 import { csvRow } from "../../local/report/model-formats.ts";
 import type { PageContent } from "../../local/report/page.ts";
 import { collectPage, readRunReport } from "../../local/report/page-content.ts";
@@ -86,7 +87,7 @@ describe("algorithms by config alone, in the local cloud", function () {
 
   after(async () => {
     await cloud?.stop();
-    await rm(dir, { recursive: true, force: true });
+    await removeFolder(dir);
   });
 
   /** Uploads an input and waits for its run; fails with the run's own words when that does not succeed. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
@@ -27,6 +27,7 @@ import { showRun } from "../../local/cli/run-lines.ts";
 import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { parseFault } from "../../local/faults/fault.ts";
 import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
+import { removeFolder } from "../../local/processes/remove-folder.ts";
 import { abaloneLibsvm } from "../../local/sample-data/abalone.ts";
 import { projectRoot } from "../../local/setup/node-packages.mjs";
 import { readStackFile } from "../../local/stack-file.ts";
@@ -75,7 +76,7 @@ describe("a comparison of algorithms in the local cloud", function () {
 
   after(async () => {
     await cloud?.stop();
-    await rm(dir, { recursive: true, force: true });
+    await removeFolder(dir);
   });
 
   async function upload(name: string, key: string, body: string) {

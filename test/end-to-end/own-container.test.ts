@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DescribeImagesCommand, ECRClient } from "@aws-sdk/client-ecr";
@@ -18,6 +18,7 @@ import { explainFailure } from "../../local/cli/explain-failure.ts";
 import { showRun } from "../../local/cli/run-lines.ts";
 import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
+import { removeFolder } from "../../local/processes/remove-folder.ts";
 import { readRunReport } from "../../local/report/page-content.ts";
 import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
 
@@ -71,7 +72,7 @@ describe("a container of one's own in the local cloud, by config alone", functio
 
   after(async () => {
     await cloud?.stop();
-    await rm(dir, { recursive: true, force: true });
+    await removeFolder(dir);
   });
 
   it("is built, trains behind its gate, and serves", async () => {

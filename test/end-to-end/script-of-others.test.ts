@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -11,6 +11,7 @@ import { explainFailure } from "../../local/cli/explain-failure.ts";
 import { showRun } from "../../local/cli/run-lines.ts";
 import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
+import { removeFolder } from "../../local/processes/remove-folder.ts";
 import { readRunReport } from "../../local/report/page-content.ts";
 
 const region = "us-east-2";
@@ -39,7 +40,7 @@ describe("a pipeline with a Glue script from elsewhere, in the local cloud", fun
   });
   after(async () => {
     await cloud?.stop();
-    await rm(dir, { recursive: true, force: true });
+    await removeFolder(dir);
   });
 
   it("goes from header-less features to a served model, with nothing but data in its channels", async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
@@ -13,6 +13,7 @@ import { deployWholeStack } from "../../local/cli/deploy-stack.ts";
 import { showRun } from "../../local/cli/run-lines.ts";
 import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
+import { removeFolder } from "../../local/processes/remove-folder.ts";
 import { abaloneLibsvm } from "../../local/sample-data/abalone.ts";
 import { projectRoot } from "../../local/setup/node-packages.mjs";
 import { readStackFile } from "../../local/stack-file.ts";
@@ -72,7 +73,7 @@ describe("a comparison with a tuned candidate, in the local cloud", function () 
 
   after(async () => {
     await cloud?.stop();
-    await rm(dir, { recursive: true, force: true });
+    await removeFolder(dir);
   });
 
   it("scores the best of its training jobs against the other candidate", async () => {

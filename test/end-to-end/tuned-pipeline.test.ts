@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -20,6 +20,7 @@ import { explainFailure } from "../../local/cli/explain-failure.ts";
 import { showRun } from "../../local/cli/run-lines.ts";
 import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
+import { removeFolder } from "../../local/processes/remove-folder.ts";
 import { csvRow } from "../../local/report/model-formats.ts";
 import { readRunReport } from "../../local/report/page-content.ts";
 import { readLines } from "../../local/report/test-split.ts";
@@ -84,7 +85,7 @@ describe("a pipeline with a tuning job, in the local cloud", function () {
 
   after(async () => {
     await cloud?.stop();
-    await rm(dir, { recursive: true, force: true });
+    await removeFolder(dir);
   });
 
   /** Title of the run that an upload starts. */

@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { ProductionVariant } from "@aws-sdk/client-sagemaker";
+import { allEnded } from "../../../handlers/in-lanes.ts";
 import { imagePullChecks } from "../../cloud/authorization/image-pull.ts";
 import type { RoleSession } from "../../cloud/authorization/role-session.ts";
 import type { CloudContext } from "../../cloud/context.ts";
+import { removeFolder } from "../../processes/remove-folder.ts";
 import { executionSession, roleNotAssumable } from "../execution-role.ts";
 import { modelNamed } from "../not-found.ts";
 import { parseS3Uri } from "../s3-uri.ts";
@@ -107,7 +109,7 @@ export function servedModel(model: ModelRecord, name: string, folder: string): S
  * @throws DeploymentFailure
  */
 export async function downloadModels(context: CloudContext, deployment: Deployment): Promise<void> {
-  await Promise.all(deployment.variants.map((variant) => downloadModel(context, variant)));
+  await allEnded(deployment.variants.map((variant) => downloadModel(context, variant)));
 }
 
 /**
@@ -177,5 +179,5 @@ async function fetchArchive(
 }
 
 export async function removeDeployment(deployment: Deployment): Promise<void> {
-  await rm(deployment.folder, { recursive: true, force: true });
+  await removeFolder(deployment.folder);
 }

@@ -1,8 +1,9 @@
-import { readdir, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Collection } from "../../cloud/collection.ts";
 import type { CloudContext } from "../../cloud/context.ts";
 import { now } from "../../cloud/wire.ts";
+import { removeFolder } from "../../processes/remove-folder.ts";
 import type { Runners } from "../runners.ts";
 import type { EndpointRecord } from "../sagemaker.ts";
 import type { Workers } from "../workers.ts";
@@ -247,7 +248,7 @@ export class Hosting {
     });
     for (const name of names) {
       const folder = join(this.folder, name);
-      if (!kept.has(folder)) await rm(folder, { recursive: true, force: true });
+      if (!kept.has(folder)) await removeFolder(folder);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Channel, CreateTrainingJobRequest } from "@aws-sdk/client-sagemaker";
+import { inLanes } from "../../../handlers/in-lanes.ts";
 import type { RoleSession } from "../../cloud/authorization/role-session.ts";
 import { AwsError } from "../../cloud/aws-error.ts";
 import { download, keysBelow, pathBelow } from "../s3-objects.ts";
@@ -59,15 +60,11 @@ async function downloadChannel(
   if (keys.length === 0) {
     throw new Error(`No objects found under S3 prefix s3://${location.bucket}/${location.key}`);
   }
-  const next = keys.values();
-  const fetch = async (): Promise<void> => {
-    for (const key of next) {
-      const file = join(folder, pathBelow(location.key, key));
-      if (!file.startsWith(`${folder}/`)) throw new Error(`S3 key ${key} leaves the channel`);
-      await download(session.s3, { bucket: location.bucket, key }, file, signal);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(CONCURRENCY, keys.length) }, fetch));
+  await inLanes(CONCURRENCY, keys, async (key) => {
+    const file = join(folder, pathBelow(location.key, key));
+    if (!file.startsWith(`${folder}/`)) throw new Error(`S3 key ${key} leaves the channel`);
+    await download(session.s3, { bucket: location.bucket, key }, file, signal);
+  });
 }
 
 /** Whether there are any that the role can see. */

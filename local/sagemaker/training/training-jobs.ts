@@ -1,11 +1,10 @@
-import { rmSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { SecondaryStatus, TrainingJobStatus } from "@aws-sdk/client-sagemaker";
 import type { RoleSession } from "../../cloud/authorization/role-session.ts";
 import type { Collection } from "../../cloud/collection.ts";
 import type { CloudContext } from "../../cloud/context.ts";
 import { now } from "../../cloud/wire.ts";
+import { removeFolder, removeFolderSync } from "../../processes/remove-folder.ts";
 import type { Runners } from "../runners.ts";
 import type { TrainingJobRecord } from "../sagemaker.ts";
 import type { Workers } from "../workers.ts";
@@ -114,7 +113,9 @@ export class TrainingJobs {
       this.#context.log(`training job ${name} failed: ${known ? reason : (error as Error).stack}`);
       this.#finish(name, "Failed", "Failed", { FailureReason: cutReason(reason) });
     } finally {
-      await rm(join(this.#folder, name), { recursive: true, force: true });
+      await removeFolder(join(this.#folder, name)).catch(({ message }) =>
+        this.#context.log(message),
+      );
     }
   }
 
@@ -177,7 +178,7 @@ export class TrainingJobs {
 
   /** Jobs that an earlier process left in progress: their workers ended with it. */
   #failInterrupted(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
+    removeFolderSync(this.#folder);
     for (const job of this.#records.values()) {
       if (job.TrainingJobStatus !== "InProgress" && job.TrainingJobStatus !== "Stopping") continue;
       this.#finish(job.TrainingJobName as string, "Failed", "Failed", {

@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { MetricData, SecondaryStatus } from "@aws-sdk/client-sagemaker";
 import type { RoleSession } from "../../cloud/authorization/role-session.ts";
@@ -6,6 +6,7 @@ import type { CloudContext } from "../../cloud/context.ts";
 import { LogStream } from "../../cloud/log-stream.ts";
 import type { Wire } from "../../cloud/wire.ts";
 import type { Child, Exit } from "../../processes/child.ts";
+import { removeFolder } from "../../processes/remove-folder.ts";
 import type { Runner } from "../runner.ts";
 import type { Runners } from "../runners.ts";
 import type { TrainingJobRecord } from "../sagemaker.ts";
@@ -132,7 +133,7 @@ export class TrainingRun {
     const { job, session, base, enter } = this.#options;
     enter("Interrupted");
     await uploadCheckpoints(session, job, base);
-    await rm(base, { recursive: true, force: true });
+    await removeFolder(base);
     enter("Starting");
     enter("Downloading");
     return this.#prepare();

@@ -1,9 +1,8 @@
-import { rmSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Collection } from "../../cloud/collection.ts";
 import type { CloudContext } from "../../cloud/context.ts";
 import { now } from "../../cloud/wire.ts";
+import { removeFolder, removeFolderSync } from "../../processes/remove-folder.ts";
 import { servedModel } from "../hosting/deployment.ts";
 import type { Runners } from "../runners.ts";
 import type { ModelRecord, TransformJobRecord } from "../sagemaker.ts";
@@ -83,7 +82,9 @@ export class TransformJobs {
       this.#context.log(`transform job ${name} failed: ${known ? reason : (error as Error).stack}`);
       this.#fail(name, reason);
     } finally {
-      await rm(join(this.#folder, name), { recursive: true, force: true });
+      await removeFolder(join(this.#folder, name)).catch(({ message }) =>
+        this.#context.log(message),
+      );
     }
   }
 
@@ -108,7 +109,7 @@ export class TransformJobs {
 
   /** Jobs that an earlier process left in progress: their workers ended with it. */
   #failInterrupted(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
+    removeFolderSync(this.#folder);
     for (const job of this.#records.values()) {
       if (job.TransformJobStatus !== "InProgress" && job.TransformJobStatus !== "Stopping")
         continue;

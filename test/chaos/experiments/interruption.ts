@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { removeFolder } from "../../../local/processes/remove-folder.ts";
 import { cacheDir } from "../../../local/setup/python-environments.mjs";
 import type { Experiment } from "../experiment.ts";
 import { acceptedInput } from "../inputs.ts";
@@ -33,7 +34,7 @@ export const interruption: Experiment[] = [
         const end = await until("the end of all", gone, 5).catch(() => names().join(", "));
         return `${before.length > 3 ? "several" : before.length} processes before; exit code ${code}, processes left: ${end}`;
       } finally {
-        await rm(stateDir, { recursive: true, force: true });
+        await removeFolder(stateDir);
       }
     },
   },

@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { removeFolder } from "../../../local/processes/remove-folder.ts";
 import { cacheDir } from "../../../local/setup/python-environments.mjs";
 import type { Experiment } from "../experiment.ts";
 import { acceptedInput } from "../inputs.ts";
@@ -20,7 +21,7 @@ export const killsOfNpm: Experiment[] = [
       try {
         return await killNpm(stateDir);
       } finally {
-        await rm(stateDir, { recursive: true, force: true });
+        await removeFolder(stateDir);
       }
     },
   },

@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { createClients } from "../../../local/cli/clients.ts";
+import { removeFolder } from "../../../local/processes/remove-folder.ts";
 
 describe("clients of the local commands", () => {
   const credentials = { accessKeyId: "localkey", secretAccessKey: "localsecret" };
@@ -32,7 +33,7 @@ describe("clients of the local commands", () => {
 
   afterEach(async () => {
     process.env = { ...before };
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   });
 
   it("use the cloud's keys, region and endpoints, whatever the user's environment says", async () => {

@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ProviderServer, startProviderServer } from "../../../local/engine/provider-server.ts";
 import { startLocalCloud } from "../../../local/local-cloud.ts";
+import { removeFolder } from "../../../local/processes/remove-folder.ts";
 import type { CloudEndpoint } from "../../../local/provider/clients.ts";
 
 /** A local cloud with the provider in front of it. */
@@ -28,7 +29,7 @@ export async function startEngineCloud(): Promise<EngineTestCloud> {
     stop: async () => {
       await server.close();
       await cloud.stop();
-      await rm(stateDir, { recursive: true });
+      await removeFolder(stateDir);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -6,6 +6,7 @@ import { announce, useCloud } from "../../../local/engine/engine-cloud.ts";
 import { takeInventory } from "../../../local/engine/inventory.ts";
 import { startLocalCloud } from "../../../local/local-cloud.ts";
 import { startOfProcess } from "../../../local/processes/process-identity.ts";
+import { removeFolder } from "../../../local/processes/remove-folder.ts";
 import { region } from "./engine-cloud.ts";
 
 describe("useCloud", function () {
@@ -20,7 +21,7 @@ describe("useCloud", function () {
 
   afterEach(async () => {
     for (const end of ends.splice(0).reverse()) await end();
-    await rm(stateDir, { recursive: true });
+    await removeFolder(stateDir);
   });
 
   it("takes the cloud that runs on the state folder, and leaves it running", async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -26,6 +26,7 @@ import { FaultPlan } from "../../../local/faults/fault-plan.ts";
 import { createGlue, type GlueService } from "../../../local/glue/service.ts";
 import { ministackIdentity } from "../../../local/ministack/identity.ts";
 import { type Ministack, startMinistack } from "../../../local/ministack/ministack.ts";
+import { removeFolder } from "../../../local/processes/remove-folder.ts";
 import { interpreter } from "../../../local/setup/python-environments.mjs";
 import { createExecutionRole } from "../../support/execution-role.ts";
 
@@ -104,7 +105,7 @@ export class GlueCloud {
     this.context.s3.destroy();
     this.logs.destroy();
     await this.#ministack.stop();
-    await rm(this.#folder, { recursive: true, force: true });
+    await removeFolder(this.#folder);
   }
 
   async put(key: string, body: string | Uint8Array): Promise<void> {

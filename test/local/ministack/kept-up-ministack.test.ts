@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { CreateRoleCommand } from "@aws-sdk/client-iam";
@@ -10,6 +10,7 @@ import {
   type KeptUpMinistack,
   keepMinistackUp,
 } from "../../../local/ministack/kept-up-ministack.ts";
+import { removeFolder } from "../../../local/processes/remove-folder.ts";
 import { interpreter } from "../../../local/setup/python-environments.mjs";
 import { kindOf, processesOf } from "../../chaos/processes.ts";
 import { accountId, eventually, makeClients, region, root } from "./test-cloud.ts";
@@ -36,7 +37,7 @@ describe("a ministack that is kept up", () => {
   });
   afterEach(async () => {
     await ministack.stop();
-    await rm(folder, { recursive: true });
+    await removeFolder(folder);
   });
 
   const killed = async () => {
@@ -89,7 +90,7 @@ describe("a ministack that is kept up", () => {
     const first = ministack.pid;
     process.kill(first, "SIGKILL");
     const second = await eventually(async () => {
-      const found = processesOf(folder).find((item) => kindOf(item) === "ministack");
+      const found = processesOf(folder, first).find((item) => kindOf(item) === "ministack");
       return found && found.pid !== first ? found.pid : undefined;
     });
 

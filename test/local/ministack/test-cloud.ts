@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
@@ -18,6 +18,7 @@ import {
   type MinistackOptions,
   startMinistack,
 } from "../../../local/ministack/ministack.ts";
+import { removeFolder } from "../../../local/processes/remove-folder.ts";
 import { interpreter } from "../../../local/setup/python-environments.mjs";
 import { FakeBackend } from "./fake-backend.ts";
 
@@ -73,7 +74,7 @@ export async function startTestCloud(): Promise<TestCloud> {
       destroy(clients);
       await ministack.stop();
       await backend.stop().catch(() => {}); // A test may have stopped it.
-      await rm(folder, { recursive: true });
+      await removeFolder(folder);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -7,6 +7,7 @@ import type { CloudContext } from "../../../local/cloud/context.ts";
 import { FaultPlan } from "../../../local/faults/fault-plan.ts";
 import { createGlue } from "../../../local/glue/service.ts";
 import { startMinistack } from "../../../local/ministack/ministack.ts";
+import { removeFolder } from "../../../local/processes/remove-folder.ts";
 import {
   type Clients,
   type CloudEndpoint,
@@ -58,7 +59,7 @@ export async function startTestCloud(): Promise<TestCloud> {
       await ministack.stop();
       await backend.close();
       await glue.close();
-      await rm(folder, { recursive: true });
+      await removeFolder(folder);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,6 +21,7 @@ import type { CloudContext } from "../../../local/cloud/context.ts";
 import { FaultPlan } from "../../../local/faults/fault-plan.ts";
 import { ministackIdentity } from "../../../local/ministack/identity.ts";
 import { type Ministack, startMinistack } from "../../../local/ministack/ministack.ts";
+import { removeFolder } from "../../../local/processes/remove-folder.ts";
 import type { BuiltinContainer } from "../../../local/sagemaker/builtin-containers.ts";
 import { createSageMaker, type SageMakerService } from "../../../local/sagemaker/service.ts";
 import { xgboostMetrics } from "../../../local/sagemaker/xgboost-metrics.ts";
@@ -125,7 +126,7 @@ export class SageMakerCloud {
     this.context.s3.destroy();
     this.logs.destroy();
     await this.#ministack.stop();
-    await rm(this.#folder, { recursive: true, force: true });
+    await removeFolder(this.#folder);
   }
 
   async put(key: string, body: string | Buffer): Promise<void> {

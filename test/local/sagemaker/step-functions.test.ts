@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
@@ -16,6 +16,7 @@ import {
 } from "@aws-sdk/client-sfn";
 import { expect } from "chai";
 import { type LocalCloud, startLocalCloud } from "../../../local/local-cloud.ts";
+import { removeFolder } from "../../../local/processes/remove-folder.ts";
 import { createExecutionRole, putStatements } from "../../support/execution-role.ts";
 import { eventually } from "./sagemaker-cloud.ts";
 
@@ -80,7 +81,7 @@ describe("a state machine that tunes and transforms", function () {
   after(async () => {
     for (const client of [iam, s3, sfn]) client?.destroy();
     await cloud?.stop();
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   });
 
   async function run(name: string) {

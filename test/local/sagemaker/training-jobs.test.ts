@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetObjectCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
@@ -8,6 +8,7 @@ import {
   StopTrainingJobCommand,
 } from "@aws-sdk/client-sagemaker";
 import { expect } from "chai";
+import { removeFolder } from "../../../local/processes/remove-folder.ts";
 import { unpackArchive } from "../../../local/sagemaker/tar.ts";
 import { channel, start } from "./requests.ts";
 import {
@@ -336,7 +337,7 @@ describe("SageMaker training jobs", () => {
     const folder = await mkdtemp(join(tmpdir(), "unpacked-"));
     await unpackArchive(Buffer.from((await object.Body?.transformToByteArray()) ?? []), folder);
     const text = await readFile(join(folder, file), "utf8");
-    await rm(folder, { recursive: true });
+    await removeFolder(folder);
     return text;
   }
 

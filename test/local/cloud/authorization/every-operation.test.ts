@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -7,6 +7,7 @@ import type { CloudContext } from "../../../../local/cloud/context.ts";
 import type { Service } from "../../../../local/cloud/service.ts";
 import { FaultPlan } from "../../../../local/faults/fault-plan.ts";
 import { createGlue } from "../../../../local/glue/service.ts";
+import { removeFolder } from "../../../../local/processes/remove-folder.ts";
 import { createSageMaker } from "../../../../local/sagemaker/service.ts";
 import { FakeIdentity } from "../../../support/fake-identity.ts";
 
@@ -33,7 +34,7 @@ describe("the services of the local cloud", () => {
 
   after(async () => {
     for (const service of services) await service.close();
-    await rm(folder, { recursive: true });
+    await removeFolder(folder);
   });
 
   it("ask IAM before every operation that they have, and before no other", () => {
