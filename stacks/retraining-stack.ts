@@ -20,7 +20,7 @@ export interface RetrainingStackOutputs {
 
 /** All pipelines and comparisons of a stack that are to be deployed. They share nothing. */
 export async function retrainingStack(config: StackConfig): Promise<RetrainingStackOutputs> {
-  for (const { path, message } of config.warnings) pulumi.log.warn(`${path}: ${message}`);
+  for (const { path, message } of config.warnings) void pulumi.log.warn(`${path}: ${message}`);
   const enabled = config.pipelines.filter((pipeline) => pipeline.enabled);
   const compared = config.comparisons.filter((comparison) => comparison.enabled);
   const place = await currentPlace(config.region);

@@ -82,7 +82,7 @@ async function main() {
     console.log(commandLines(deployed).join("\n"));
     console.log(`\nState: ${stateDir}\nLogs:  ${join(stateDir, "logs")}\nCtrl-C ends it.\n`);
     const watching = new AbortController();
-    interrupted.then(() => watching.abort());
+    void interrupted.then(() => watching.abort());
     const { sqs, ...clients } = createClients(cloud);
     const folder = join(stateDir, "report");
     const logs = ["local-cloud.log", "ministack.log"].map((name) => join(stateDir, "logs", name));

@@ -81,7 +81,7 @@ export class SparkWorkers {
     const folder = join(this.#folder, String(this.#started));
     const worker = new SparkWorker(this.#context, folder, heapMegabytes);
     this.#all.add(worker);
-    worker.ended.then((reason) => {
+    void worker.ended.then((reason) => {
       this.#all.delete(worker);
       const place = this.#idle.indexOf(worker);
       if (place < 0) return;

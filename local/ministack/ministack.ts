@@ -94,7 +94,7 @@ export async function startMinistack(options: MinistackOptions): Promise<Minista
     onStderrLine: write,
   });
   const exited = closeLog(child, log);
-  exited.then((exit) => {
+  void exited.then((exit) => {
     const how = exit.signal ?? `status ${exit.code}`;
     listening.reject(
       new Error(`ministack ended with ${how}; its log is ${options.logFile}:\n${tail.join("\n")}`),

@@ -236,7 +236,7 @@ describe("a comparison of algorithms in the local cloud", function () {
   }
 
   it("goes on where a candidate fails, and says that one result is no comparison", async () => {
-    cloud.setFaults([parseFault("training-algorithm-error")]);
+    await cloud.setFaults([parseFault("training-algorithm-error")]);
 
     const report = await compare("batch", "input/a.libsvm", abaloneLibsvm({ rows: 600, seed: 3 }));
 
