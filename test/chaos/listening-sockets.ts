@@ -9,7 +9,7 @@ export interface ListeningSocket {
   port: number;
 }
 
-/** What these processes can be reached by. From the kernel's tables; where there are none (macOS), from lsof. */
+/** What these processes, parents before children, can be reached by. From the kernel's tables; where there are none (macOS), from lsof. */
 export function listeningSockets(pids: number[]): ListeningSocket[] {
   return existsSync("/proc/net/tcp") ? fromKernel(pids) : fromLsof(pids);
 }
@@ -28,7 +28,8 @@ const tables: [string, string][] = [
 
 function fromKernel(pids: number[]): ListeningSocket[] {
   const owners = new Map(
-    pids.flatMap((pid) => socketInodes(pid).map((inode) => [inode, pid] as const)),
+    // A child shares its parent's sockets until it becomes another program: they are those of who was there first.
+    pids.toReversed().flatMap((pid) => socketInodes(pid).map((inode) => [inode, pid] as const)),
   );
   return tables.flatMap(([table, listening]) =>
     readFileSync(`/proc/net/${table}`, "utf8")

@@ -25,8 +25,8 @@ async function listenThroughRun(bench: ExperimentCloud): Promise<string> {
   const look = async () => {
     while (running) {
       const processes = processesOf(bench.stateDir);
-      const who = new Map(processes.map((item) => [item.pid, kindOf(item) ?? item.command]));
-      who.set(process.pid, "this command");
+      const who = new Map([[process.pid, "this command"]]);
+      for (const item of processes) who.set(item.pid, kindOf(item) ?? item.command);
       for (const socket of listeningSockets([...who.keys()])) {
         const key = `${socket.pid} ${socket.address} ${socket.port}`;
         seen.set(key, { socket, who: who.get(socket.pid) ?? "" });
