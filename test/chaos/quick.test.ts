@@ -5,7 +5,7 @@ import { Bench, inOrder, type Outcome } from "./bench.ts";
 const experiments = inOrder((await allExperiments()).filter(({ quick }) => quick));
 
 describe("quick experiments", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const bench = new Bench();
   const outcomes: Outcome[] = [];
 

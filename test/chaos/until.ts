@@ -11,7 +11,7 @@ const pollMs = 50;
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined>,
-  seconds = 30,
+  seconds = 60,
   pauseMs = pollMs,
 ): Promise<T> {
   const deadline = Date.now() + seconds * 1000;

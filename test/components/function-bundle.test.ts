@@ -32,8 +32,7 @@ const environment = {
 describe("handlerSource", () => {
   let folder: string;
 
-  before(function () {
-    this.timeout(30_000); // bundles once
+  before(() => {
     folder = mkdtempSync(join(tmpdir(), "bundles-"));
     for (const name of handlerNames)
       writeFileSync(join(folder, `${name}.mjs`), handlerSource(name));
@@ -48,8 +47,7 @@ describe("handlerSource", () => {
       expect(archive.length).to.be.below(400_000);
     });
 
-    it(`gives ${name} as a module that stands alone and exports handler`, function () {
-      this.timeout(30_000);
+    it(`gives ${name} as a module that stands alone and exports handler`, () => {
       const script = `const m = await import(${JSON.stringify(join(folder, `${name}.mjs`))}); process.stdout.write(typeof m.handler)`;
 
       // a folder without node_modules, and an environment with nothing but the handler's own
@@ -79,8 +77,7 @@ describe("handlerSource", () => {
     return stdout;
   }
 
-  it("bundles again when sources have changed, to the same bytes from the same sources", function () {
-    this.timeout(30_000);
+  it("bundles again when sources have changed, to the same bytes from the same sources", () => {
     const expected = handlerNames.map(handlerSource).join("\0");
     const before = statSync(join(cache, "record-run.mjs")).mtimeMs;
     writeFileSync(join(cache, "sources"), "of another version");

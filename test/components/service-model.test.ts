@@ -18,8 +18,7 @@ const hyperband = churnTuning({
 describe("arguments of each task, against AWS's own service models", () => {
   let python: string;
 
-  before(async function () {
-    this.timeout(60_000); // the models are large
+  before(async () => {
     python = await interpreter("cloud");
   });
 
@@ -50,8 +49,7 @@ describe("arguments of each task, against AWS's own service models", () => {
       },
     ],
   ] as const) {
-    it(`fit ${variant}`, async function () {
-      this.timeout(60_000);
+    it(`fit ${variant}`, async () => {
       const definition = definitionOf(churnContext(changes as Partial<PipelineConfig>));
       const calls = {
         ...(await callsOf(definition, "update")),

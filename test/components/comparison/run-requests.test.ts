@@ -243,8 +243,7 @@ describe("requests of a comparison's run", () => {
     "by batch, under a key": abaloneContext({ evaluation, kmsKeyArn }),
   };
   for (const [variant, context] of Object.entries(variants)) {
-    it(`fit AWS's own model of SageMaker ${variant}`, async function () {
-      this.timeout(60_000);
+    it(`fit AWS's own model of SageMaker ${variant}`, async () => {
       const model = loadServiceModel("sagemaker", await interpreter("cloud"));
       const { calls } = await compareIn({}, context);
 

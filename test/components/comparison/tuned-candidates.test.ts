@@ -90,8 +90,7 @@ describe("a comparison's candidates", () => {
     expect(states("c01")).to.include.members(["Is Candidate Tuned?", "Tune Model", "Train Model"]);
   });
 
-  it("have tuning jobs named by run and number, which AWS's model of the request takes", async function () {
-    this.timeout(60_000);
+  it("have tuning jobs named by run and number, which AWS's model of the request takes", async () => {
     const { calls } = await tryOne(comparing("c02"), 1);
 
     const [request] = calls["Tune Model"] as { HyperParameterTuningJobName: string }[];

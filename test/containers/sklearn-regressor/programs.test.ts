@@ -20,8 +20,7 @@ function rows(count: number): string {
 }
 
 // As in its image: the programs are all that SageMaker knows of it.
-describe("the example of a container of one's own", function () {
-  this.timeout(120_000);
+describe("the example of a container of one's own", () => {
   let base: string;
   let path: string;
 

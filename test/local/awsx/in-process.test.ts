@@ -43,8 +43,7 @@ describe("components of awsx in the local cloud", () => {
 
   afterEach(() => rm(folder, { recursive: true }));
 
-  it("builds an image from a folder and keeps it under its digest", async function () {
-    this.timeout(60_000);
+  it("builds an image from a folder and keeps it under its digest", async () => {
     const { outputs, summary } = await stack.run(() => ownImage(folder, "v1"));
 
     expect(summary.created).to.deep.equal(["own", "own", "v1"]);
@@ -94,8 +93,7 @@ describe("components of awsx in the local cloud", () => {
     expect(store.find(String(digest)), "the image that a model may need").to.be.a("string");
   });
 
-  it("fails with what pip said when the requirements cannot be installed", async function () {
-    this.timeout(60_000);
+  it("fails with what pip said when the requirements cannot be installed", async () => {
     await writeFile(join(folder, "requirements.txt"), "./no-such-package\n");
 
     const error = await stack.failureOf(() => ownImage(folder, "v1"));

@@ -15,9 +15,7 @@ import { installMs, pulumiCli } from "./pulumi-cli.ts";
 const stateMachine = "aws:sfn/stateMachine:StateMachine";
 const bucketObject = "aws:s3/bucketObjectv2:BucketObjectv2";
 
-describe("the program under the real engine", function () {
-  this.timeout(60_000);
-
+describe("the program under the real engine", () => {
   let cloud: EngineTestCloud;
   let project: Project;
   let engine: EngineRun;

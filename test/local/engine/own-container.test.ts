@@ -16,9 +16,7 @@ const prices = {
 };
 
 // The same program as on AWS, its components of awsx made by the local provider: the engine asks for them.
-describe("a container of one's own and a network, by the real engine", function () {
-  this.timeout(120_000);
-
+describe("a container of one's own and a network, by the real engine", () => {
   let cloud: EngineTestCloud;
   let copy: Project;
   let engine: EngineRun;

@@ -8,9 +8,7 @@ import { EngineRun } from "./engine-run.ts";
 import { copyOfProgram, type Project } from "./project.ts";
 import { installMs, pulumiCli } from "./pulumi-cli.ts";
 
-describe("the policy pack under the real engine", function () {
-  this.timeout(60_000);
-
+describe("the policy pack under the real engine", () => {
   let cloud: EngineTestCloud;
   let project: Project;
   let engine: EngineRun;

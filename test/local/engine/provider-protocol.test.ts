@@ -12,9 +12,7 @@ const queue = "aws:sqs/queue:Queue";
 const stateMachine = "aws:sfn/stateMachine:StateMachine";
 const secret = "not-for-the-state-file";
 
-describe("the local provider, asked by the real engine", function () {
-  this.timeout(60_000);
-
+describe("the local provider, asked by the real engine", () => {
   let cloud: EngineTestCloud;
   let project: Project;
   let engine: EngineRun;

@@ -9,9 +9,7 @@ import { startOfProcess } from "../../../local/processes/process-identity.ts";
 import { removeFolder } from "../../../local/processes/remove-folder.ts";
 import { region } from "./engine-cloud.ts";
 
-describe("useCloud", function () {
-  this.timeout(30_000);
-
+describe("useCloud", () => {
   let stateDir: string;
   const ends: (() => Promise<void>)[] = [];
 

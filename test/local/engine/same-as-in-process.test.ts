@@ -26,9 +26,7 @@ interface Recorded {
 const everNew =
   /^(lastModified|createDate|creationDate|revisionId|versionId|uniqueId|source|code)$/;
 
-describe("the same program, by the real engine and in one process", function () {
-  this.timeout(60_000);
-
+describe("the same program, by the real engine and in one process", () => {
   let cloud: EngineTestCloud;
   let copy: Project;
   let engine: EngineRun;

@@ -3,8 +3,7 @@ import { housesCsv } from "../../../local/sample-data/houses.ts";
 import { ratingsCsv } from "../../../local/sample-data/ratings.ts";
 import { bucket, etlLibrary, etlScript, GlueCloud } from "./glue-cloud.ts";
 
-describe("the general ETL scripts, on the local Glue", function () {
-  this.timeout(60_000);
+describe("the general ETL scripts, on the local Glue", () => {
   let cloud: GlueCloud;
   before(async () => {
     cloud = await GlueCloud.start();

@@ -27,8 +27,7 @@ key = lambda _: os.environ["AWS_ACCESS_KEY_ID"] + " " + str("AWS_SESSION_TOKEN" 
 print("keys", key(0), spark.sparkContext.parallelize([0], 1).map(key).collect()[0])
 `;
 
-describe("the role of a Glue job", function () {
-  this.timeout(60_000);
+describe("the role of a Glue job", () => {
   let cloud: GlueCloud;
   let iam: IAMClient;
   const role = "narrow";

@@ -15,8 +15,7 @@ print("waiting", flush=True)
 time.sleep(600)
 `;
 
-describe("job runs of the local Glue", function () {
-  this.timeout(60_000);
+describe("job runs of the local Glue", () => {
   let cloud: GlueCloud;
   before(async () => {
     cloud = await GlueCloud.start();

@@ -5,8 +5,7 @@ import { bucket, GlueCloud } from "./glue-cloud.ts";
 const script = (name: string): Promise<string> =>
   readFile(new URL(`scripts/${name}.py`, import.meta.url), "utf8");
 
-describe("scripts that were written for Glue, without a change", function () {
-  this.timeout(60_000);
+describe("scripts that were written for Glue, without a change", () => {
   let cloud: GlueCloud;
   before(async () => {
     cloud = await GlueCloud.start();

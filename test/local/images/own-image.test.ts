@@ -23,8 +23,7 @@ import {
 const fixture = fileURLToPath(new URL("../../fixtures/own-container", import.meta.url));
 const repository = `${accountId}.dkr.ecr.${region}.amazonaws.com/shop-own`;
 
-describe("an image built from a folder", function () {
-  this.timeout(60_000);
+describe("an image built from a folder", () => {
   let cloud: SageMakerCloud;
   let image: string;
   let folder: string;

@@ -18,8 +18,7 @@ describe("aws.lambda.Invocation in the local provider", () => {
   let provider: Provider;
   let made: Resource;
 
-  before(async function () {
-    this.timeout(20_000);
+  before(async () => {
     cloud = await startTestCloud();
     provider = new Provider(cloud.endpoint);
     for (const role of roles) await provider.create(role, role.inputs);

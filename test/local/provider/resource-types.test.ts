@@ -15,8 +15,7 @@ describe("resource types of the local provider, in the local cloud", () => {
   const made: Resource[] = [];
   let live: ResourceCase[];
 
-  before(async function () {
-    this.timeout(20_000);
+  before(async () => {
     cloud = await startTestCloud();
     provider = new Provider(cloud.endpoint);
     for (const parent of parents) made.push(await provider.create(parent, parent.inputs));

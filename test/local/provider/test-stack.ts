@@ -48,8 +48,7 @@ export function useTestStack(): TestStack {
   let cloud: TestCloud;
   let stacks = 0;
 
-  before(async function () {
-    this.timeout(20_000);
+  before(async () => {
     cloud = await startTestCloud();
   });
 

@@ -24,8 +24,7 @@ const allow = (Action: string | string[]) => ({ Effect: "Allow" as const, Action
 const everything = ["s3:GetObject", "s3:PutObject", "s3:ListBucket", "ecr:*", "logs:*"];
 const allBut = (action: string) => [allow(everything.filter((other) => other !== action))];
 
-describe("the role of a job or a model", function () {
-  this.timeout(20_000);
+describe("the role of a job or a model", () => {
   let cloud: SageMakerCloud;
   let iam: IAMClient;
   let roleArn: string;

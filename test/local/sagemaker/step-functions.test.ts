@@ -26,8 +26,7 @@ const image = `257758044811.dkr.ecr.${region}.amazonaws.com/sagemaker-xgboost:3.
 const sagemaker = `arn:aws:sagemaker:${region}:000000000000`;
 const rules = `arn:aws:events:${region}:000000000000:rule/StepFunctionsGetEventsForSageMaker`;
 
-describe("a state machine that tunes and transforms", function () {
-  this.timeout(120_000);
+describe("a state machine that tunes and transforms", () => {
   let folder: string;
   let cloud: LocalCloud;
   let iam: IAMClient;

@@ -39,8 +39,7 @@ const inTurn = (...values: string[]) => ({
   limits: { MaxNumberOfTrainingJobs: undefined, MaxParallelTrainingJobs: 1 },
 });
 
-describe("SageMaker tuning jobs", function () {
-  this.timeout(60_000);
+describe("SageMaker tuning jobs", () => {
   let cloud: SageMakerCloud;
 
   before(async () => {

@@ -21,8 +21,7 @@ import {
 
 const image = `257758044811.dkr.ecr.${region}.amazonaws.com/sagemaker-xgboost:3.0-5`;
 
-describe("SageMaker with the XGBoost container's stand-in", function () {
-  this.timeout(60_000);
+describe("SageMaker with the XGBoost container's stand-in", () => {
   let cloud: SageMakerCloud;
 
   before(async () => {
