@@ -156,8 +156,8 @@ export class Hosting {
 
   async #deploy(endpoint: string, deployment: Deployment): Promise<void> {
     const { context } = this.#options;
-    const fleet = this.#fleetOf(endpoint, deployment);
     await downloadModels(context, deployment);
+    const fleet = this.#fleetOf(endpoint, deployment);
     await fleet.start();
     if (this.#closing) {
       await fleet.stop();

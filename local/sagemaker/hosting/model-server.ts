@@ -59,6 +59,7 @@ export class ModelServer<Model extends ServedModel = DeployedVariant> {
     await workers.prepare(runner);
     // Runners of built-in algorithms choose a port and tell it; other containers know their contract only.
     const given = runner.standby ? undefined : await freePort();
+    if (this.#stopped) throw unhealthy(variant); // Meanwhile: whoever stops it has seen no process yet.
     const env = {
       ...variant.environment,
       AWS_REGION: context.region,
