@@ -1,17 +1,15 @@
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
 import {
   type HistoryEvent,
   paginateGetExecutionHistory,
   type SFNClient,
 } from "@aws-sdk/client-sfn";
 import { maxComparisonTitleLength } from "../components/comparison-names.ts";
-import { executionArnOf } from "../components/execution-arn.ts";
-import { runTitle } from "../components/names.ts";
 import { createClients } from "../local/cli/clients.ts";
 import { deployWholeStack } from "../local/cli/deploy-stack.ts";
+import { putInput } from "../local/cli/put-input.ts";
 import { showRun } from "../local/cli/run-lines.ts";
 import { SilentLines } from "../local/cli/silent-lines.ts";
 import { startLocalCloud } from "../local/local-cloud.ts";
@@ -64,17 +62,13 @@ async function comparisons(stateDir: string): Promise<Compared[]> {
     );
     const { abalone } = comparisons;
     if (abalone === undefined) throw new Error("stack local has no comparison abalone");
-    const { bucket, stateMachineArn } = abalone;
     const results: Compared[] = [];
     for (let i = 0; i < uploads; i += 1) {
       const key = `input/${i}.libsvm`;
-      const Body = abaloneLibsvm({ rows, seed: i + 1 });
+      const input = abaloneLibsvm({ rows, seed: i + 1 });
       const started = performance.now();
-      const { VersionId: versionId = "" } = await clients.s3.send(
-        new PutObjectCommand({ Bucket: bucket, Key: key, Body }),
-      );
-      const title = runTitle({ bucket, key, versionId }, maxComparisonTitleLength);
-      const executionArn = executionArnOf(stateMachineArn, title);
+      const upload = await putInput(clients.s3, abalone, key, input, maxComparisonTitleLength);
+      const { executionArn } = upload;
       const { status, cause } = await showRun(clients.sfn, executionArn, new SilentLines());
       if (status !== "SUCCEEDED") throw new Error(`the comparison ended as ${status}: ${cause}`);
       const seconds = (performance.now() - started) / 1000;

@@ -1,11 +1,9 @@
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { SFNClient } from "@aws-sdk/client-sfn";
-import { executionArnOf } from "../components/execution-arn.ts";
-import { runTitle } from "../components/names.ts";
+import { createClients } from "../local/cli/clients.ts";
 import { deployStack } from "../local/cli/deploy-stack.ts";
+import { putInput } from "../local/cli/put-input.ts";
 import { showRun } from "../local/cli/run-lines.ts";
 import { SilentLines } from "../local/cli/silent-lines.ts";
 import { startLocalCloud } from "../local/local-cloud.ts";
@@ -37,23 +35,13 @@ async function loopSeconds(stateDir: string): Promise<number[]> {
   try {
     const { churn } = await deployStack(cloud, "local", new SilentLines());
     if (churn === undefined) throw new Error("stack local has no pipeline churn");
-    Object.assign(process.env, cloud.environment);
-    const s3 = new S3Client({});
-    const sfn = new SFNClient({});
+    const { s3, sfn } = createClients(cloud);
     const times: number[] = [];
     for (let i = 0; i < uploads; i += 1) {
-      const key = `input/${i}.csv`;
-      const Body = churnCsv({ seed: i + 1 });
+      const input = churnCsv({ seed: i + 1 });
       const started = performance.now();
-      const { VersionId = "" } = await s3.send(
-        new PutObjectCommand({ Bucket: churn.bucket, Key: key, Body }),
-      );
-      const title = runTitle({ bucket: churn.bucket, key, versionId: VersionId });
-      const { status, cause } = await showRun(
-        sfn,
-        executionArnOf(churn.stateMachineArn, title),
-        new SilentLines(),
-      );
+      const { executionArn } = await putInput(s3, churn, `input/${i}.csv`, input);
+      const { status, cause } = await showRun(sfn, executionArn, new SilentLines());
       if (status !== "SUCCEEDED") throw new Error(`the run ended as ${status}: ${cause}`);
       times.push((performance.now() - started) / 1000);
     }

@@ -1,6 +1,5 @@
 // npm run compare: a comparison of algorithms, whole, on this machine: uploads, scores, the winner, a report.
 import { join } from "node:path";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
 import {
   ListEndpointConfigsCommand,
   ListEndpointsCommand,
@@ -9,8 +8,6 @@ import {
 import type { DescribeExecutionOutput } from "@aws-sdk/client-sfn";
 import colors from "picocolors";
 import { maxComparisonTitleLength } from "../../components/comparison-names.ts";
-import { executionArnOf } from "../../components/execution-arn.ts";
-import { runTitle } from "../../components/names.ts";
 import { failureLines, labelLines } from "../../scripts/comparison-outcome.ts";
 import type { ComparisonOutputs } from "../../scripts/stack-outputs.ts";
 import type { LocalCloud } from "../local-cloud.ts";
@@ -24,6 +21,7 @@ import { comparisonTable } from "./comparison-table.ts";
 import type { Input } from "./demo-inputs.ts";
 import { deployWholeStack } from "./deploy-stack.ts";
 import { explainFailure } from "./explain-failure.ts";
+import { putInput } from "./put-input.ts";
 import { showRun } from "./run-lines.ts";
 import { StepLines } from "./step-lines.ts";
 import { withLocalCloud } from "./with-local-cloud.ts";
@@ -66,17 +64,15 @@ async function compare(
 
 async function compareInput(
   clients: Clients,
-  { bucket, stateMachineArn }: ComparisonOutputs,
+  outputs: ComparisonOutputs,
   { key, body }: Input,
 ): Promise<void> {
+  const { bucket } = outputs;
   console.log(colors.bold(`\nUpload s3://${bucket}/${key} (${Math.ceil(body.length / 1024)} KB)`));
   const uploaded = Date.now();
-  const { VersionId } = await clients.s3.send(
-    new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }),
-  );
-  const object = { bucket, key, versionId: VersionId ?? "" };
-  const title = runTitle(object, maxComparisonTitleLength);
-  const execution = await showRun(clients.sfn, executionArnOf(stateMachineArn, title), lines);
+  const upload = await putInput(clients.s3, outputs, key, body, maxComparisonTitleLength);
+  const { title, executionArn } = upload;
+  const execution = await showRun(clients.sfn, executionArn, lines);
   const seconds = (Date.now() - uploaded) / 1000;
   const kept = await keepComparisonReport(clients.s3, bucket, title, reportDir);
   if (execution.status !== "SUCCEEDED") throw new Error(explain(execution, kept));

@@ -2,10 +2,7 @@
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
 import colors from "picocolors";
-import { executionArnOf } from "../../components/execution-arn.ts";
-import { runTitle } from "../../components/names.ts";
 import type { RunReport } from "../../handlers/record-run/report.ts";
 import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
 import type { LocalCloud } from "../local-cloud.ts";
@@ -17,6 +14,7 @@ import { type Clients, createClients } from "./clients.ts";
 import { type Input, readInputs, usage } from "./demo-inputs.ts";
 import { deployStack } from "./deploy-stack.ts";
 import { explainFailure } from "./explain-failure.ts";
+import { putInput } from "./put-input.ts";
 import { showRun } from "./run-lines.ts";
 import { StepLines } from "./step-lines.ts";
 import { withLocalCloud } from "./with-local-cloud.ts";
@@ -70,14 +68,11 @@ async function retrain(
   { key, body }: Input,
   reports: RunReport[],
 ): Promise<void> {
-  const { bucket, stateMachineArn } = pipeline;
+  const { bucket } = pipeline;
   console.log(colors.bold(`\nUpload s3://${bucket}/${key} (${Math.ceil(body.length / 1024)} KB)`));
   const uploaded = Date.now();
-  const { VersionId } = await clients.s3.send(
-    new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: "text/csv" }),
-  );
-  const title = runTitle({ bucket, key, versionId: VersionId ?? "" });
-  const execution = await showRun(clients.sfn, executionArnOf(stateMachineArn, title), lines);
+  const { title, executionArn } = await putInput(clients.s3, pipeline, key, body);
+  const execution = await showRun(clients.sfn, executionArn, lines);
   const report = await readRunReport(clients.s3, bucket, title);
   if (report) reports.push(report);
   if (execution.status !== "SUCCEEDED" || report?.status !== "Succeeded") {

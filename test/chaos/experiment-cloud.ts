@@ -1,7 +1,6 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { DescribeEndpointCommand } from "@aws-sdk/client-sagemaker";
 import { InvokeEndpointCommand } from "@aws-sdk/client-sagemaker-runtime";
 import {
@@ -10,10 +9,10 @@ import {
   type ExecutionStatus,
 } from "@aws-sdk/client-sfn";
 import { GetQueueUrlCommand, type Message, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
-import { executionArnOf } from "../../components/execution-arn.ts";
-import { pipelineNames, runTitle } from "../../components/names.ts";
+import { pipelineNames } from "../../components/names.ts";
 import type { RunReport } from "../../handlers/record-run/report.ts";
 import { deployWholeStack } from "../../local/cli/deploy-stack.ts";
+import { putInput, type Upload } from "../../local/cli/put-input.ts";
 import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
 import { removeFolder } from "../../local/processes/remove-folder.ts";
@@ -26,16 +25,10 @@ import { leftovers } from "./leftovers.ts";
 import { type RunEvent, RunEvents } from "./run-events.ts";
 import { until } from "./until.ts";
 
+export type { Upload };
+
 const region = "us-east-2";
 const stack = "local";
-
-/** An object that was uploaded, and the run that it is to start. */
-export interface Upload {
-  key: string;
-  versionId: string;
-  title: string;
-  executionArn: string;
-}
 
 export interface FinishedRun extends Upload {
   status: ExecutionStatus;
@@ -111,16 +104,11 @@ export class ExperimentCloud {
   }
 
   /** Uploads an input below `input/`, by default one whose model passes the gate, under a key that was not used before. */
-  async upload(
+  upload(
     body: string | Uint8Array = acceptedInput(),
     key = `input/experiment-${++this.#uploads}.csv`,
   ): Promise<Upload> {
-    const { VersionId: versionId = "" } = await this.clients.s3.send(
-      new PutObjectCommand({ Bucket: this.churn.bucket, Key: key, Body: Buffer.from(body) }),
-    );
-    const title = runTitle({ bucket: this.churn.bucket, key, versionId });
-    const executionArn = executionArnOf(this.churn.stateMachineArn, title);
-    return { key, versionId, title, executionArn };
+    return putInput(this.clients.s3, this.churn, key, body);
   }
 
   /** The execution, or undefined as long as nothing started it. */

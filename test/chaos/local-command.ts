@@ -2,10 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { DescribeExecutionCommand } from "@aws-sdk/client-sfn";
 import { executionArnOf } from "../../components/execution-arn.ts";
-import { runTitle } from "../../components/names.ts";
+import { putInput } from "../../local/cli/put-input.ts";
 import { projectRoot } from "../../local/setup/node-packages.mjs";
 import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
 import { type CloudClients, cloudClients } from "./cloud-clients.ts";
@@ -71,11 +70,7 @@ export class LocalCommand {
 
   /** Uploads an input; returns the title of the run that it is to start. */
   async upload(key: string, body: string): Promise<string> {
-    const { bucket } = this.churn;
-    const { VersionId: versionId = "" } = await this.clients.s3.send(
-      new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }),
-    );
-    return runTitle({ bucket, key, versionId });
+    return (await putInput(this.clients.s3, this.churn, key, body)).title;
   }
 
   /** Waits until the run is there; returns its status. */

@@ -2,7 +2,7 @@ import type { ExperimentCloud, Upload } from "./experiment-cloud.ts";
 
 /** The event by which S3 told of an upload, to be handed to the trigger again. */
 export function objectCreated(
-  { cloud, churn }: ExperimentCloud,
+  { cloud, churn }: Pick<ExperimentCloud, "cloud" | "churn">,
   { key, versionId }: Pick<Upload, "key" | "versionId">,
   size = 1,
 ) {

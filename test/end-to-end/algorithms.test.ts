@@ -1,15 +1,13 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
-import { SFNClient } from "@aws-sdk/client-sfn";
+import { InvokeEndpointCommand } from "@aws-sdk/client-sagemaker-runtime";
 import { expect } from "chai";
-import { executionArnOf } from "../../components/execution-arn.ts";
-import { runTitle } from "../../components/names.ts";
 import type { RunReport } from "../../handlers/record-run/report.ts";
+import { type Clients, createClients } from "../../local/cli/clients.ts";
 import { deployStack } from "../../local/cli/deploy-stack.ts";
 import { explainFailure } from "../../local/cli/explain-failure.ts";
+import { putInput } from "../../local/cli/put-input.ts";
 import { showRun } from "../../local/cli/run-lines.ts";
 import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
@@ -63,9 +61,7 @@ describe("algorithms by config alone, in the local cloud", function () {
   let dir: string;
   let cloud: LocalCloud;
   let outputs: Record<string, PipelineOutputs>;
-  let s3: S3Client;
-  let sfn: SFNClient;
-  let runtime: SageMakerRuntimeClient;
+  let clients: Clients;
 
   before(async () => {
     dir = await mkdtemp(join(tmpdir(), "retraining-algorithms-"));
@@ -75,14 +71,7 @@ describe("algorithms by config alone, in the local cloud", function () {
       "aws:region": region,
       "retraining:pipelines": JSON.stringify(pipelines),
     });
-    const client = {
-      endpoint: cloud.url,
-      region,
-      credentials: cloud.credentials,
-    };
-    s3 = new S3Client({ ...client, forcePathStyle: true });
-    sfn = new SFNClient(client);
-    runtime = new SageMakerRuntimeClient(client);
+    clients = createClients(cloud);
   });
 
   after(async () => {
@@ -92,14 +81,11 @@ describe("algorithms by config alone, in the local cloud", function () {
 
   /** Uploads an input and waits for its run; fails with the run's own words when that does not succeed. */
   async function retrain(pipeline: keyof typeof pipelines, input: string): Promise<RunReport> {
-    const { bucket, stateMachineArn } = outputs[pipeline] as PipelineOutputs;
-    const key = "input/request.csv";
-    const { VersionId: versionId = "" } = await s3.send(
-      new PutObjectCommand({ Bucket: bucket, Key: key, Body: input }),
-    );
-    const title = runTitle({ bucket, key, versionId });
-    const execution = await showRun(sfn, executionArnOf(stateMachineArn, title), new SilentLines());
-    const report = await readRunReport(s3, bucket, title);
+    const { s3, sfn } = clients;
+    const deployed = outputs[pipeline] as PipelineOutputs;
+    const { title, executionArn } = await putInput(s3, deployed, "input/request.csv", input);
+    const execution = await showRun(sfn, executionArn, new SilentLines());
+    const report = await readRunReport(s3, deployed.bucket, title);
     if (report?.status !== "Succeeded") throw new Error(explainFailure(execution, report));
     return report;
   }
@@ -110,7 +96,7 @@ describe("algorithms by config alone, in the local cloud", function () {
     accept: string,
     body: string,
   ) {
-    const { Body, ContentType } = await runtime.send(
+    const { Body, ContentType } = await clients.runtime.send(
       new InvokeEndpointCommand({
         EndpointName: outputs[pipeline]?.endpointName,
         ContentType: type,
@@ -122,14 +108,18 @@ describe("algorithms by config alone, in the local cloud", function () {
   }
 
   function page(report: RunReport): Promise<PageContent> {
-    return collectPage({ s3, runtime }, [report]);
+    return collectPage(clients, [report]);
   }
 
   it("trains a Linear Learner behind its gate, and serves it as AWS documents", async () => {
     const report = await retrain("linear", churnCsv({ rows: 3000, seed: 1 }));
 
     expect(report.gate).to.include({ accepted: true });
-    const [line = ""] = await readLines(s3, report.input.bucket, `output/${report.title}/test/`);
+    const [line = ""] = await readLines(
+      clients.s3,
+      report.input.bucket,
+      `output/${report.title}/test/`,
+    );
     const { features } = csvRow(line);
     const json = JSON.stringify({ instances: [{ features: features.split(",").map(Number) }] });
     const fromCsv = await invoke("linear", "text/csv", "application/json", features);
@@ -181,7 +171,11 @@ describe("algorithms by config alone, in the local cloud", function () {
     const report = await retrain("groups", housesCsv());
 
     expect(report.gate).to.deep.include({ enabled: false });
-    const lines = await readLines(s3, report.input.bucket, `output/${report.title}/validate/`);
+    const lines = await readLines(
+      clients.s3,
+      report.input.bucket,
+      `output/${report.title}/validate/`,
+    );
     const rows = lines.slice(0, 2).join("\n");
     const { body } = await invoke("groups", "text/csv", "application/json", rows);
     const { predictions } = JSON.parse(body);

@@ -2,25 +2,16 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import {
-  DescribeEndpointCommand,
-  ListTrainingJobsCommand,
-  SageMakerClient,
-} from "@aws-sdk/client-sagemaker";
-import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
-import {
-  type DescribeExecutionOutput,
-  ListExecutionsCommand,
-  SFNClient,
-} from "@aws-sdk/client-sfn";
+import { FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { InvokeCommand } from "@aws-sdk/client-lambda";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { DescribeEndpointCommand, ListTrainingJobsCommand } from "@aws-sdk/client-sagemaker";
+import { InvokeEndpointCommand } from "@aws-sdk/client-sagemaker-runtime";
+import { type DescribeExecutionOutput, ListExecutionsCommand } from "@aws-sdk/client-sfn";
 import { expect } from "chai";
-import { executionArnOf } from "../../components/execution-arn.ts";
-import { runTitle } from "../../components/names.ts";
 import type { RunReport } from "../../handlers/record-run/report.ts";
 import { deployStack } from "../../local/cli/deploy-stack.ts";
+import { putInput, type Upload } from "../../local/cli/put-input.ts";
 import { showRun } from "../../local/cli/run-lines.ts";
 import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
@@ -30,6 +21,8 @@ import { readRunReport } from "../../local/report/page-content.ts";
 import { readLines } from "../../local/report/test-split.ts";
 import { churnCsv } from "../../local/sample-data/churn.ts";
 import type { PipelineOutputs } from "../../scripts/stack-outputs.ts";
+import { type CloudClients, cloudClients } from "../chaos/cloud-clients.ts";
+import { objectCreated } from "../chaos/object-created.ts";
 
 interface Run {
   title: string;
@@ -43,14 +36,9 @@ describe("the churn pipeline in the local cloud", function () {
   let dir: string;
   let cloud: LocalCloud;
   let churn: PipelineOutputs;
-  let s3: S3Client;
-  let sfn: SFNClient;
-  let sagemaker: SageMakerClient;
-  let runtime: SageMakerRuntimeClient;
+  let clients: CloudClients;
   let first: Run;
   let second: Run;
-  let lambda: LambdaClient;
-  let logs: CloudWatchLogsClient;
 
   before(async () => {
     dir = await mkdtemp(join(tmpdir(), "retraining-loop-"));
@@ -58,17 +46,7 @@ describe("the churn pipeline in the local cloud", function () {
     cloud.warmUp();
     const pipelines = await deployStack(cloud, "local", new SilentLines());
     churn = pipelines["churn"] as PipelineOutputs;
-    const client = {
-      endpoint: cloud.url,
-      region: cloud.region,
-      credentials: cloud.credentials,
-    };
-    s3 = new S3Client({ ...client, forcePathStyle: true });
-    sfn = new SFNClient(client);
-    sagemaker = new SageMakerClient(client);
-    runtime = new SageMakerRuntimeClient(client);
-    lambda = new LambdaClient(client);
-    logs = new CloudWatchLogsClient(client);
+    clients = cloudClients(cloud);
   });
 
   after(async () => {
@@ -76,29 +54,25 @@ describe("the churn pipeline in the local cloud", function () {
     await removeFolder(dir);
   });
 
-  async function upload(key: string, body: string): Promise<{ title: string; versionId: string }> {
-    const { VersionId: versionId = "" } = await s3.send(
-      new PutObjectCommand({ Bucket: churn.bucket, Key: key, Body: Buffer.from(body) }),
-    );
-    return { title: runTitle({ bucket: churn.bucket, key, versionId }), versionId };
+  function upload(key: string, body: string): Promise<Upload> {
+    return putInput(clients.s3, churn, key, body);
   }
 
   async function run(key: string, body: string): Promise<Run> {
-    const { title } = await upload(key, body);
-    const arn = executionArnOf(churn.stateMachineArn, title);
-    const execution = await showRun(sfn, arn, new SilentLines());
-    return { title, execution, report: await readRunReport(s3, churn.bucket, title) };
+    const { title, executionArn } = await upload(key, body);
+    const execution = await showRun(clients.sfn, executionArn, new SilentLines());
+    return { title, execution, report: await readRunReport(clients.s3, churn.bucket, title) };
   }
 
   async function servingConfig() {
-    const { EndpointStatus, EndpointConfigName, FailureReason } = await sagemaker.send(
+    const { EndpointStatus, EndpointConfigName, FailureReason } = await clients.sagemaker.send(
       new DescribeEndpointCommand({ EndpointName: churn.endpointName }),
     );
     return { EndpointStatus, EndpointConfigName, FailureReason };
   }
 
   async function score(features: string): Promise<string> {
-    const { Body } = await runtime.send(
+    const { Body } = await clients.runtime.send(
       new InvokeEndpointCommand({
         EndpointName: churn.endpointName,
         ContentType: "text/csv",
@@ -113,7 +87,9 @@ describe("the churn pipeline in the local cloud", function () {
     const logGroupName = "/aws/lambda/local-churn-start-retraining";
     const deadline = Date.now() + 20_000;
     for (;;) {
-      const { events: lines = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName }));
+      const { events: lines = [] } = await clients.logs.send(
+        new FilterLogEventsCommand({ logGroupName }),
+      );
       if (lines.some(({ message }) => message?.includes(text))) return;
       if (Date.now() > deadline) throw new Error(`${logGroupName} never said ${text}`);
       await sleep(100);
@@ -135,7 +111,7 @@ describe("the churn pipeline in the local cloud", function () {
   });
 
   it("updates the endpoint from the second upload without a failed request", async () => {
-    const [line = ""] = await readLines(s3, churn.bucket, `output/${first.title}/test/`);
+    const [line = ""] = await readLines(clients.s3, churn.bucket, `output/${first.title}/test/`);
     const row = csvRow(line);
     let asking = true;
     const answers: string[] = [];
@@ -155,7 +131,7 @@ describe("the churn pipeline in the local cloud", function () {
   });
 
   it("serves a model that learned something", async () => {
-    const lines = await readLines(s3, churn.bucket, `output/${second.title}/test/`);
+    const lines = await readLines(clients.s3, churn.bucket, `output/${second.title}/test/`);
     const rows = lines.map(csvRow);
     const answer = await score(rows.map(({ features }) => features).join("\n"));
     const scores = answer.trim().split("\n").map(Number);
@@ -201,35 +177,11 @@ describe("the churn pipeline in the local cloud", function () {
     const body = churnCsv({ rows: 300, seed: 4 });
     const uploaded = await upload(key, body);
     expect(uploaded.versionId).to.not.equal(versionId);
-    const arn = executionArnOf(churn.stateMachineArn, uploaded.title);
-    await showRun(sfn, arn, new SilentLines());
+    await showRun(clients.sfn, uploaded.executionArn, new SilentLines());
 
     // What EventBridge does when it delivers an event once more: the same event, asynchronously.
-    const event = {
-      version: "0",
-      id: "17793124-05d4-b198-2fde-7ededc63b103",
-      "detail-type": "Object Created",
-      source: "aws.s3",
-      account: cloud.accountId,
-      time: new Date().toISOString(),
-      region: cloud.region,
-      resources: [`arn:aws:s3:::${churn.bucket}`],
-      detail: {
-        version: "0",
-        bucket: { name: churn.bucket },
-        object: {
-          key,
-          size: body.length,
-          etag: "0",
-          "version-id": uploaded.versionId,
-          sequencer: "0",
-        },
-        "request-id": "again",
-        requester: cloud.accountId,
-        reason: "PutObject",
-      },
-    };
-    await lambda.send(
+    const event = objectCreated({ cloud, churn }, uploaded, body.length);
+    await clients.lambda.send(
       new InvokeCommand({
         FunctionName: "local-churn-start-retraining",
         InvocationType: "Event",
@@ -238,7 +190,7 @@ describe("the churn pipeline in the local cloud", function () {
     );
     await logged(`"outcome":"already started","title":"${uploaded.title}"`);
 
-    const { executions = [] } = await sfn.send(
+    const { executions = [] } = await clients.sfn.send(
       new ListExecutionsCommand({ stateMachineArn: churn.stateMachineArn }),
     );
     expect(executions.filter(({ name }) => name === uploaded.title)).to.have.length(1);
@@ -249,13 +201,13 @@ describe("the churn pipeline in the local cloud", function () {
     const { title } = await upload("input/empty.csv", "");
     await run("input/after-empty.csv", churnCsv({ rows: 300, seed: 6 }));
 
-    const { Body } = await s3.send(
+    const { Body } = await clients.s3.send(
       new GetObjectCommand({ Bucket: churn.bucket, Key: `refused/${title}.json` }),
     );
     expect(JSON.parse((await Body?.transformToString()) ?? ""))
       .to.have.property("reason")
       .that.contains("empty");
-    const { TrainingJobSummaries = [] } = await sagemaker.send(
+    const { TrainingJobSummaries = [] } = await clients.sagemaker.send(
       new ListTrainingJobsCommand({ NameContains: title }),
     );
     expect(TrainingJobSummaries).to.deep.equal([]);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
 import {
   ListEndpointConfigsCommand,
   ListEndpointsCommand,
@@ -16,13 +16,12 @@ import { expect } from "chai";
 import { bucketLayout } from "../../components/bucket-layout.ts";
 import { comparisonLayout } from "../../components/comparison-layout.ts";
 import { comparisonNames, maxComparisonTitleLength } from "../../components/comparison-names.ts";
-import { executionArnOf } from "../../components/execution-arn.ts";
-import { runTitle } from "../../components/names.ts";
 import { linesBelow } from "../../handlers/predict-candidate/test-rows.ts";
 import type { ComparisonReport } from "../../handlers/record-comparison/report.ts";
 import { type Clients, createClients } from "../../local/cli/clients.ts";
 import { comparisonTable } from "../../local/cli/comparison-table.ts";
 import { deployWholeStack } from "../../local/cli/deploy-stack.ts";
+import { putInput } from "../../local/cli/put-input.ts";
 import { showRun } from "../../local/cli/run-lines.ts";
 import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { parseFault } from "../../local/faults/fault.ts";
@@ -80,12 +79,9 @@ describe("a comparison of algorithms in the local cloud", function () {
   });
 
   async function upload(name: string, key: string, body: string) {
-    const { bucket, stateMachineArn } = outputs[name] as ComparisonOutputs;
-    const { VersionId: versionId = "" } = await clients.s3.send(
-      new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }),
-    );
-    const title = runTitle({ bucket, key, versionId }, maxComparisonTitleLength);
-    return { bucket, title, executionArn: executionArnOf(stateMachineArn, title) };
+    const deployed = outputs[name] as ComparisonOutputs;
+    const upload = await putInput(clients.s3, deployed, key, body, maxComparisonTitleLength);
+    return { ...upload, bucket: deployed.bucket };
   }
 
   async function text(bucket: string, key: string): Promise<string> {

@@ -2,19 +2,13 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DescribeImagesCommand, ECRClient } from "@aws-sdk/client-ecr";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import {
-  DescribeModelCommand,
-  DescribeTrainingJobCommand,
-  SageMakerClient,
-} from "@aws-sdk/client-sagemaker";
-import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
-import { SFNClient } from "@aws-sdk/client-sfn";
+import { DescribeModelCommand, DescribeTrainingJobCommand } from "@aws-sdk/client-sagemaker";
+import { InvokeEndpointCommand } from "@aws-sdk/client-sagemaker-runtime";
 import { expect } from "chai";
-import { executionArnOf } from "../../components/execution-arn.ts";
-import { runTitle } from "../../components/names.ts";
+import { createClients } from "../../local/cli/clients.ts";
 import { deployStack } from "../../local/cli/deploy-stack.ts";
 import { explainFailure } from "../../local/cli/explain-failure.ts";
+import { putInput } from "../../local/cli/put-input.ts";
 import { showRun } from "../../local/cli/run-lines.ts";
 import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
@@ -59,7 +53,6 @@ describe("a container of one's own in the local cloud, by config alone", functio
   let dir: string;
   let cloud: LocalCloud;
   let prices: PipelineOutputs;
-  let client: object;
 
   before(async () => {
     dir = await mkdtemp(join(tmpdir(), "retraining-own-"));
@@ -67,7 +60,6 @@ describe("a container of one's own in the local cloud, by config alone", functio
     cloud.warmUp();
     const outputs = await deployStack(cloud, "local", new SilentLines(), settings);
     prices = outputs["prices"] as PipelineOutputs;
-    client = { endpoint: cloud.url, region, credentials: cloud.credentials };
   });
 
   after(async () => {
@@ -76,16 +68,10 @@ describe("a container of one's own in the local cloud, by config alone", functio
   });
 
   it("is built, trains behind its gate, and serves", async () => {
-    const s3 = new S3Client({ ...client, forcePathStyle: true });
-    const sagemaker = new SageMakerClient(client);
-    const runtime = new SageMakerRuntimeClient(client);
-    const key = "input/prices.csv";
-    const { VersionId: versionId = "" } = await s3.send(
-      new PutObjectCommand({ Bucket: prices.bucket, Key: key, Body: pricesCsv(800) }),
-    );
-    const title = runTitle({ bucket: prices.bucket, key, versionId });
-    const arn = executionArnOf(prices.stateMachineArn, title);
-    const execution = await showRun(new SFNClient(client), arn, new SilentLines());
+    const { s3, sfn, sagemaker, runtime } = createClients(cloud);
+    const upload = await putInput(s3, prices, "input/prices.csv", pricesCsv(800));
+    const { title, executionArn } = upload;
+    const execution = await showRun(sfn, executionArn, new SilentLines());
     const report = await readRunReport(s3, prices.bucket, title);
     if (report?.status !== "Succeeded") throw new Error(explainFailure(execution, report));
 
@@ -110,7 +96,8 @@ describe("a container of one's own in the local cloud, by config alone", functio
     );
     expect(job.VpcConfig).to.deep.equal(vpc);
     expect(model.VpcConfig).to.deep.equal(vpc);
-    const { imageDetails = [] } = await new ECRClient(client).send(
+    const { url: endpoint, credentials } = cloud;
+    const { imageDetails = [] } = await new ECRClient({ endpoint, region, credentials }).send(
       new DescribeImagesCommand({ repositoryName: "local-prices-container" }),
     );
     expect(imageDetails.map(({ imageDigest }) => imageDigest)).to.deep.equal([

@@ -1,13 +1,12 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { SFNClient } from "@aws-sdk/client-sfn";
+import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { executionArnOf } from "../../components/execution-arn.ts";
-import { runTitle } from "../../components/names.ts";
+import { createClients } from "../../local/cli/clients.ts";
 import { deployStack } from "../../local/cli/deploy-stack.ts";
 import { explainFailure } from "../../local/cli/explain-failure.ts";
+import { putInput } from "../../local/cli/put-input.ts";
 import { showRun } from "../../local/cli/run-lines.ts";
 import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
@@ -49,25 +48,13 @@ describe("a pipeline with a Glue script from elsewhere, in the local cloud", fun
       "retraining:pipelines": JSON.stringify(pipelines),
     });
     if (others === undefined) throw new Error("the stack has no pipeline others");
-    const client = {
-      endpoint: cloud.url,
-      region,
-      credentials: cloud.credentials,
-    };
-    const s3 = new S3Client({ ...client, forcePathStyle: true });
+    const { s3, sfn } = createClients(cloud);
     const rows = Array.from({ length: 600 }, (_, i) => `${i % 3 === 0 ? 1 : 0},${i % 3},${i % 17}`);
     const { bucket } = others;
-    const key = "input/features.csv";
-    const { VersionId: versionId = "" } = await s3.send(
-      new PutObjectCommand({ Bucket: bucket, Key: key, Body: `${rows.join("\n")}\n` }),
-    );
+    const input = `${rows.join("\n")}\n`;
 
-    const title = runTitle({ bucket, key, versionId });
-    const execution = await showRun(
-      new SFNClient(client),
-      executionArnOf(others.stateMachineArn, title),
-      new SilentLines(),
-    );
+    const { title, executionArn } = await putInput(s3, others, "input/features.csv", input);
+    const execution = await showRun(sfn, executionArn, new SilentLines());
 
     const report = await readRunReport(s3, bucket, title);
     if (report?.status !== "Succeeded") throw new Error(explainFailure(execution, report));

@@ -1,15 +1,15 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { bucketLayout } from "../../components/bucket-layout.ts";
 import { comparisonNames, maxComparisonTitleLength } from "../../components/comparison-names.ts";
-import { executionArnOf } from "../../components/execution-arn.ts";
-import { runTitle, tuningRunPrefix } from "../../components/names.ts";
+import { tuningRunPrefix } from "../../components/names.ts";
 import type { ComparisonReport } from "../../handlers/record-comparison/report.ts";
 import { type Clients, createClients } from "../../local/cli/clients.ts";
 import { deployWholeStack } from "../../local/cli/deploy-stack.ts";
+import { putInput } from "../../local/cli/put-input.ts";
 import { showRun } from "../../local/cli/run-lines.ts";
 import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
@@ -77,22 +77,18 @@ describe("a comparison with a tuned candidate, in the local cloud", function () 
   });
 
   it("scores the best of its training jobs against the other candidate", async () => {
-    const { bucket, stateMachineArn } = outputs;
-    const key = "input/shells.libsvm";
-    const { VersionId: versionId = "" } = await clients.s3.send(
-      new PutObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        Body: abaloneLibsvm({ rows: 1500, seed: 1 }),
-      }),
+    const { title, executionArn } = await putInput(
+      clients.s3,
+      outputs,
+      "input/shells.libsvm",
+      abaloneLibsvm({ rows: 1500, seed: 1 }),
+      maxComparisonTitleLength,
     );
-    const title = runTitle({ bucket, key, versionId }, maxComparisonTitleLength);
-    const arn = executionArnOf(stateMachineArn, title);
-    const execution = await showRun(clients.sfn, arn, new SilentLines());
+    const execution = await showRun(clients.sfn, executionArn, new SilentLines());
 
     expect(execution.status, `${execution.error}: ${execution.cause}`).to.equal("SUCCEEDED");
     const { Body: body } = await clients.s3.send(
-      new GetObjectCommand({ Bucket: bucket, Key: bucketLayout.report(title) }),
+      new GetObjectCommand({ Bucket: outputs.bucket, Key: bucketLayout.report(title) }),
     );
     const report = JSON.parse((await body?.transformToString()) ?? "") as ComparisonReport;
     const [tuned, trained] = report.candidates;

@@ -2,21 +2,20 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import {
   DescribeHyperParameterTuningJobCommand,
   ListHyperParameterTuningJobsCommand,
   ListTrainingJobsForHyperParameterTuningJobCommand,
-  SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
-import { SFNClient, StopExecutionCommand } from "@aws-sdk/client-sfn";
+import { InvokeEndpointCommand } from "@aws-sdk/client-sagemaker-runtime";
+import { StopExecutionCommand } from "@aws-sdk/client-sfn";
 import { expect } from "chai";
-import { executionArnOf } from "../../components/execution-arn.ts";
-import { pipelineNames, runTitle, tuningRunPrefix } from "../../components/names.ts";
+import { pipelineNames, tuningRunPrefix } from "../../components/names.ts";
 import type { RunReport } from "../../handlers/record-run/report.ts";
+import { type Clients, createClients } from "../../local/cli/clients.ts";
 import { deployStack } from "../../local/cli/deploy-stack.ts";
 import { explainFailure } from "../../local/cli/explain-failure.ts";
+import { putInput } from "../../local/cli/put-input.ts";
 import { showRun } from "../../local/cli/run-lines.ts";
 import { SilentLines } from "../../local/cli/silent-lines.ts";
 import { type LocalCloud, startLocalCloud } from "../../local/local-cloud.ts";
@@ -60,10 +59,7 @@ describe("a pipeline with a tuning job, in the local cloud", function () {
   let cloud: LocalCloud;
   let outputs: PipelineOutputs;
   let endlessOutputs: PipelineOutputs;
-  let s3: S3Client;
-  let sfn: SFNClient;
-  let sagemaker: SageMakerClient;
-  let runtime: SageMakerRuntimeClient;
+  let clients: Clients;
   let served: RunReport;
 
   before(async () => {
@@ -76,11 +72,7 @@ describe("a pipeline with a tuning job, in the local cloud", function () {
     });
     outputs = deployed["tuned"] as PipelineOutputs;
     endlessOutputs = deployed["endless"] as PipelineOutputs;
-    const client = { endpoint: cloud.url, region, credentials: cloud.credentials };
-    s3 = new S3Client({ ...client, forcePathStyle: true });
-    sfn = new SFNClient(client);
-    sagemaker = new SageMakerClient(client);
-    runtime = new SageMakerRuntimeClient(client);
+    clients = createClients(cloud);
   });
 
   after(async () => {
@@ -88,20 +80,11 @@ describe("a pipeline with a tuning job, in the local cloud", function () {
     await removeFolder(dir);
   });
 
-  /** Title of the run that an upload starts. */
-  async function upload({ bucket }: PipelineOutputs, input: string): Promise<string> {
-    const key = "input/request.csv";
-    const { VersionId: versionId = "" } = await s3.send(
-      new PutObjectCommand({ Bucket: bucket, Key: key, Body: input }),
-    );
-    return runTitle({ bucket, key, versionId });
-  }
-
   async function retrain(input: string): Promise<RunReport> {
-    const { bucket, stateMachineArn } = outputs;
-    const title = await upload(outputs, input);
-    const execution = await showRun(sfn, executionArnOf(stateMachineArn, title), new SilentLines());
-    const report = await readRunReport(s3, bucket, title);
+    const { s3, sfn } = clients;
+    const { title, executionArn } = await putInput(s3, outputs, "input/request.csv", input);
+    const execution = await showRun(sfn, executionArn, new SilentLines());
+    const report = await readRunReport(s3, outputs.bucket, title);
     if (report?.status !== "Succeeded") throw new Error(explainFailure(execution, report));
     return report;
   }
@@ -117,7 +100,7 @@ describe("a pipeline with a tuning job, in the local cloud", function () {
       strategy: "Random",
       trainings: { completed: 4, stopped: 0, failed: 0 },
     });
-    const { TrainingJobSummaries: trainings = [] } = await sagemaker.send(
+    const { TrainingJobSummaries: trainings = [] } = await clients.sagemaker.send(
       new ListTrainingJobsForHyperParameterTuningJobCommand({
         HyperParameterTuningJobName: tuning?.jobName,
       }),
@@ -142,8 +125,12 @@ describe("a pipeline with a tuning job, in the local cloud", function () {
 
   it("answers from that model", async () => {
     const report = served;
-    const [line = ""] = await readLines(s3, report.input.bucket, `output/${report.title}/test/`);
-    const { Body } = await runtime.send(
+    const [line = ""] = await readLines(
+      clients.s3,
+      report.input.bucket,
+      `output/${report.title}/test/`,
+    );
+    const { Body } = await clients.runtime.send(
       new InvokeEndpointCommand({
         EndpointName: outputs.endpointName,
         ContentType: "text/csv",
@@ -155,11 +142,12 @@ describe("a pipeline with a tuning job, in the local cloud", function () {
   });
 
   it("stops the tuning job and its training jobs with a run that is aborted", async () => {
-    const { bucket, stateMachineArn } = endlessOutputs;
-    const title = await upload(endlessOutputs, churnCsv({ rows: 1000, seed: 3 }));
+    const { s3, sfn } = clients;
+    const { bucket } = endlessOutputs;
+    const input = churnCsv({ rows: 1000, seed: 3 });
+    const { title, executionArn } = await putInput(s3, endlessOutputs, "input/request.csv", input);
     const { tuningPrefix } = pipelineNames("local", "endless");
     const name = `${tuningRunPrefix(tuningPrefix, title)}a1`;
-    const executionArn = executionArnOf(stateMachineArn, title);
     await until(async () => (await trainingsOf(name)).length > 0);
 
     await sfn.send(new StopExecutionCommand({ executionArn, error: "Mistake" }));
@@ -175,11 +163,11 @@ describe("a pipeline with a tuning job, in the local cloud", function () {
   });
 
   async function trainingsOf(name: string): Promise<string[]> {
-    const { HyperParameterTuningJobSummaries: jobs = [] } = await sagemaker.send(
+    const { HyperParameterTuningJobSummaries: jobs = [] } = await clients.sagemaker.send(
       new ListHyperParameterTuningJobsCommand({ NameContains: name }),
     );
     if (jobs.length === 0) return [];
-    const { TrainingJobSummaries: trainings = [] } = await sagemaker.send(
+    const { TrainingJobSummaries: trainings = [] } = await clients.sagemaker.send(
       new ListTrainingJobsForHyperParameterTuningJobCommand({
         HyperParameterTuningJobName: name,
         MaxResults: 100,
@@ -190,7 +178,7 @@ describe("a pipeline with a tuning job, in the local cloud", function () {
 
   async function statusOf(name: string) {
     const job = new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name });
-    return (await sagemaker.send(job)).HyperParameterTuningJobStatus;
+    return (await clients.sagemaker.send(job)).HyperParameterTuningJobStatus;
   }
 });
 
