@@ -1,16 +1,14 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { bucketLayout } from "./bucket-layout.ts";
 import { BundledFunction } from "./bundled-function.ts";
 import { type ComparisonContext, comparisonRules } from "./comparison-context.ts";
 import { removeCandidatesStatements } from "./comparison-functions.ts";
 import { maxCandidates } from "./comparison-names.ts";
-import { allowData } from "./encryption-key.ts";
-import { subscribe } from "./event-subscription.ts";
 import { createFailedEventsQueue } from "./failed-events-queue.ts";
 import { arnsIn } from "./names.ts";
 import { allow, type Statement } from "./policies.ts";
 import { cleanUpTuningStatements } from "./run-clean-up.ts";
+import { closeVersionStatements, subscribeToFailedRuns } from "./run-closer.ts";
 import { isTuned } from "./tuned-candidates.ts";
 
 export interface ComparisonCloserArgs {
@@ -28,38 +26,24 @@ export interface ComparisonCloserArgs {
 export class ComparisonCloser extends pulumi.ComponentResource {
   constructor(name: string, args: ComparisonCloserArgs, opts?: pulumi.ComponentResourceOptions) {
     super("retraining:components:ComparisonCloser", name, {}, opts);
-    const { names, place } = args.context;
+    const { context } = args;
+    const { names, place } = context;
     const queue = createFailedEventsQueue(this, `${name}-unclosed-runs`, {
       queueName: names.unclosedRunsQueue,
       ruleName: names.runEndedRule,
       alarmDescription: `Comparisons that ended and were not swept up after wait in ${names.unclosedRunsQueue}: send them again once the cause is gone.`,
       place,
     });
-    subscribe(this, name, {
-      ruleName: names.runEndedRule,
-      rule: `${name}-ended`,
-      description: `Executions of ${names.stateMachine} that did not succeed`,
-      pattern: {
-        source: ["aws.states"],
-        "detail-type": ["Step Functions Execution Status Change"],
-        detail: {
-          stateMachineArn: [arnsIn(place).stateMachine(names.stateMachine)],
-          status: ["ABORTED", "TIMED_OUT", "FAILED"],
-        },
-      },
-      target: createFunction(this, name, args, queue),
-      queue,
-    });
+    const close = createFunction(this, name, args, queue);
+    subscribeToFailedRuns(this, name, context, close, queue);
     this.registerOutputs({});
   }
 }
 
 /** Stops a comparison's jobs, deletes what candidates left, discards its version, writes its report, tells the account. */
 export function closeComparisonStatements(context: ComparisonContext): Statement[] {
-  const { place, bucket, names, config } = context;
+  const { place, names } = context;
   const arns = arnsIn(place);
-  const report = arns.object(bucket, bucketLayout.report("*"));
-  const version = `${names.runPrefix}*`;
   return [
     allow(["glue:GetJobRuns", "glue:BatchStopJobRun"], [arns.glueJob(names.glueJob)]),
     allow(["sagemaker:ListTrainingJobs", "sagemaker:ListTransformJobs"], ["*"]), // lists know no resources
@@ -67,20 +51,7 @@ export function closeComparisonStatements(context: ComparisonContext): Statement
     allow(["sagemaker:StopTransformJob"], [arns.transformJob(`${names.candidatePrefix}*`)]),
     ...(isTuned(context.comparison) ? cleanUpTuningStatements(context) : []),
     ...removeCandidatesStatements(context),
-    allow(
-      ["sagemaker:DescribeEndpoint", "sagemaker:DeleteEndpoint"],
-      [arns.endpoint(config.endpoint.name)],
-    ),
-    allow(["sagemaker:DeleteEndpointConfig"], [arns.endpointConfig(version)]),
-    allow(["sagemaker:DeleteModel"], [arns.model(version)]),
-    allow(["s3:GetObject"], [report, arns.object(bucket, bucketLayout.etlReport("*"))]),
-    allow(["s3:ListBucket"], [arns.bucket(bucket)]), // or S3 answers 403 for a report that is not there
-    allow(["s3:PutObject"], [report]),
-    allow(["events:PutEvents"], [arns.eventBus("default")], {
-      StringEquals: { "events:source": "retraining" },
-    }),
-    allow(["sqs:SendMessage"], [arns.queue(names.unclosedRunsQueue)]),
-    ...allowData(config.kmsKeyArn),
+    ...closeVersionStatements(context),
   ];
 }
 

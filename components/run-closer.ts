@@ -6,7 +6,7 @@ import { allowData } from "./encryption-key.ts";
 import { subscribe } from "./event-subscription.ts";
 import { createFailedEventsQueue } from "./failed-events-queue.ts";
 import { arnsIn } from "./names.ts";
-import type { PipelineContext } from "./pipeline-context.ts";
+import type { PipelineContext, RunContext } from "./pipeline-context.ts";
 import { allow, type Statement } from "./policies.ts";
 
 export interface RunCloserArgs {
@@ -30,31 +30,41 @@ export class RunCloser extends pulumi.ComponentResource {
     const { context } = args;
     const queue = createQueue(this, name, context);
     const close = createFunction(this, name, args, queue);
-    createSubscription(this, name, context, close, queue);
+    subscribeToFailedRuns(this, name, context, close, queue);
     this.registerOutputs({});
   }
 }
 
 /** Reads how far a run got, stops its job, deletes its version, writes its report, tells the account. */
-export function closeRunStatements({ place, bucket, names, config }: PipelineContext): Statement[] {
+export function closeRunStatements(context: PipelineContext): Statement[] {
+  const { place, names, config } = context;
   const arns = arnsIn(place);
-  const made = `${names.runPrefix}*`;
-  const report = arns.object(bucket, bucketLayout.report("*"));
   return [
     allow(["states:GetExecutionHistory"], [arns.execution(names.stateMachine, "*")]),
     allow(["glue:GetJobRuns", "glue:BatchStopJobRun"], [arns.glueJob(names.glueJob)]),
     config.training.tuning === undefined
-      ? allow(["sagemaker:StopTrainingJob"], [arns.trainingJob(made)])
+      ? allow(["sagemaker:StopTrainingJob"], [arns.trainingJob(`${names.runPrefix}*`)])
       : allow(
           ["sagemaker:StopHyperParameterTuningJob"],
           [arns.tuningJob(`${names.tuningPrefix}*`)],
         ),
+    ...closeVersionStatements(context),
+  ];
+}
+
+/** Deletes the version of a run that did not succeed, writes its report, tells the account. */
+export function closeVersionStatements(context: RunContext): Statement[] {
+  const { place, bucket, names, config } = context;
+  const arns = arnsIn(place);
+  const version = `${names.runPrefix}*`;
+  const report = arns.object(bucket, bucketLayout.report("*"));
+  return [
     allow(
       ["sagemaker:DescribeEndpoint", "sagemaker:DeleteEndpoint"],
       [arns.endpoint(config.endpoint.name)],
     ),
-    allow(["sagemaker:DeleteEndpointConfig"], [arns.endpointConfig(made)]),
-    allow(["sagemaker:DeleteModel"], [arns.model(made)]),
+    allow(["sagemaker:DeleteEndpointConfig"], [arns.endpointConfig(version)]),
+    allow(["sagemaker:DeleteModel"], [arns.model(version)]),
     allow(["s3:GetObject"], [report, arns.object(bucket, bucketLayout.etlReport("*"))]),
     allow(["s3:ListBucket"], [arns.bucket(bucket)]), // or S3 answers 403 for a report that is not there
     allow(["s3:PutObject"], [report]),
@@ -109,10 +119,11 @@ function createFunction(
   );
 }
 
-function createSubscription(
+/** Lets `close` know of every run of the context's state machine that did not succeed. */
+export function subscribeToFailedRuns(
   parent: pulumi.Resource,
   name: string,
-  { names, place }: PipelineContext,
+  { names, place }: RunContext,
   close: BundledFunction,
   queue: aws.sqs.Queue,
 ) {
