@@ -1,10 +1,17 @@
 import aslValidator from "asl-validator";
 import { expect } from "chai";
-import type { Statement } from "../../components/policies.ts";
 import type { PipelineConfig } from "../../stacks/config.ts";
 import { retrainingStack } from "../../stacks/retraining-stack.ts";
-import { type Recorded, type Recording, record } from "../support/mocks.ts";
+import { type Recorded, record } from "../support/mocks.ts";
+import { outliving } from "../support/outliving.ts";
 import { churn, region } from "../support/pipeline.ts";
+import {
+  covers,
+  expectNarrowTrusts,
+  openActions,
+  patternsOf,
+  policiesOf,
+} from "../support/recorded-permissions.ts";
 
 const eu = churn({ name: "churn-eu", endpoint: { ...churn().endpoint, name: "churn-eu" } });
 
@@ -25,10 +32,6 @@ function countByType(resources: Recorded[]) {
   const counts: Record<string, number> = {};
   for (const { type } of resources) counts[type] = (counts[type] ?? 0) + 1;
   return counts;
-}
-
-function statementsOf({ inputs }: Recorded): Statement[] {
-  return JSON.parse(inputs["policy"]).Statement;
 }
 
 /** The resource as text, without what two processes or runs may order differently. */
@@ -120,31 +123,13 @@ describe("BuiltinAlgorithmPipeline", () => {
   });
 
   it("trusts each service only on behalf of the account, one service a role", async () => {
-    const { resources } = await stack(churn());
-
-    for (const { name, inputs } of resources.filter(({ type }) => type.endsWith(":Role"))) {
-      const [statement, ...more] = JSON.parse(inputs["assumeRolePolicy"]).Statement;
-      expect(more, name).to.deep.equal([]);
-      expect(statement.Principal.Service, name).to.match(/^[a-z]+\.amazonaws\.com$/);
-      const operator = name === "churn-etl-role" ? "StringEqualsIfExists" : "StringEquals";
-      expect(statement.Condition, name).to.deep.equal({
-        [operator]: { "aws:SourceAccount": "123456789012" },
-      });
-    }
+    expectNarrowTrusts(await stack(churn()), "churn-etl-role");
   });
 
   it("allows exact actions only, and leaves the resource open only where AWS knows none", async () => {
-    const { resources } = await stack(churn());
+    const open = openActions(await stack(churn()));
 
-    const open = new Set<string>();
-    for (const policy of resources.filter(({ type }) => type.endsWith(":RolePolicy"))) {
-      for (const { Action: actions, Resource: on, Condition: condition } of statementsOf(policy)) {
-        for (const action of actions) expect(action, policy.name).not.to.contain("*");
-        if (!on?.includes("*")) continue;
-        for (const action of actions) open.add(condition ? `${action} under a condition` : action);
-      }
-    }
-    expect([...open].sort()).to.deep.equal(
+    expect(open).to.deep.equal(
       [
         "cloudwatch:PutMetricData under a condition",
         "ecr:GetAuthorizationToken",
@@ -176,20 +161,6 @@ describe("BuiltinAlgorithmPipeline", () => {
 });
 
 describe("the order of a destroy", () => {
-  /** All that must be there for `name`, and is deleted after it. */
-  function outliving({ find }: Recording, name: string): Set<string> {
-    const outlives = new Set<string>();
-    const waiting = [name];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      for (const dependency of find(next).dependencies) {
-        if (outlives.has(dependency)) continue;
-        outlives.add(dependency);
-        waiting.push(dependency);
-      }
-    }
-    return outlives;
-  }
-
   it("ends what starts runs before it cleans up after them", async () => {
     const recording = await stack(churn());
 
@@ -215,7 +186,7 @@ describe("the order of a destroy", () => {
       "churn-record-run",
       "churn-data",
     ]) {
-      expect([...outlives], resource).to.include(resource);
+      expect(outlives, resource).to.include(resource);
     }
   });
 });
@@ -234,12 +205,11 @@ describe("two pipelines of one stack", () => {
   });
 
   it("cannot reach each other's data, models or endpoints", async () => {
-    const { resources } = await stack(churn(), eu);
+    const recording = await stack(churn(), eu);
 
-    for (const policy of resources.filter(
-      ({ type, name }) => type.endsWith(":RolePolicy") && !name.startsWith("churn-eu"),
-    )) {
-      const patterns = statementsOf(policy).flatMap(({ Resource: on }) => on ?? []);
+    for (const policy of policiesOf(recording)) {
+      if (policy.name.startsWith("churn-eu")) continue;
+      const patterns = patternsOf(policy);
       expect(JSON.stringify(patterns), policy.name).not.to.contain("dev-churn-eu");
       for (const pattern of patterns.filter((each) => each !== "*")) {
         for (const theirs of [
@@ -247,7 +217,7 @@ describe("two pipelines of one stack", () => {
           "endpoint/churn-eu",
           "job/dev-churn-eu-etl",
         ]) {
-          expect(matches(pattern, theirs), `${policy.name}: ${pattern}`).to.equal(false);
+          expect(covers(pattern, theirs), `${policy.name}: ${pattern}`).to.equal(false);
         }
       }
     }
@@ -285,10 +255,3 @@ describe("two pipelines of one stack", () => {
     }
   });
 });
-
-/** Whether an ARN pattern of IAM covers a resource of that service. */
-function matches(pattern: string, resource: string): boolean {
-  const [own = ""] = pattern.split(":").slice(5);
-  const expression = own.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${expression.join(".*")}$`).test(resource);
-}

@@ -1,9 +1,15 @@
 import { expect } from "chai";
-import type { Statement } from "../../../components/policies.ts";
 import { abalone } from "../../support/comparison.ts";
 import { abaloneStack, inShort, promoted, stackOf } from "../../support/comparison-stack.ts";
-import type { Recorded, Recording } from "../../support/mocks.ts";
+import { outliving } from "../../support/outliving.ts";
 import { churn } from "../../support/pipeline.ts";
+import {
+  covers,
+  expectNarrowTrusts,
+  openActions,
+  patternsOf,
+  policiesOf,
+} from "../../support/recorded-permissions.ts";
 
 const one = abalone({ enabled: true, ...promoted() });
 const { promotion } = one;
@@ -13,48 +19,17 @@ const other = {
   promotion: { ...promotion, endpoint: { ...promotion.endpoint, name: "abalone-eu" } },
 };
 
-function statementsOf({ inputs }: Recorded): Statement[] {
-  return JSON.parse(inputs["policy"]).Statement;
-}
-
-const policiesOf = ({ resources }: Recording) =>
-  resources.filter(({ type }) => type.endsWith(":RolePolicy"));
-
-/** All that must be there for `name`, and is deleted after it. */
-function outliving({ find }: Recording, name: string): string[] {
-  const outlives = new Set(find(name).dependencies);
-  for (const each of outlives) for (const more of find(each).dependencies) outlives.add(more);
-  return [...outlives];
-}
-
 describe("a comparison in its stack", () => {
   it("trusts each service only on behalf of the account, one service a role", async () => {
-    const { resources } = await abaloneStack(promoted());
-
-    for (const { name, inputs } of resources.filter(({ type }) => type.endsWith(":Role"))) {
-      const [statement, ...more] = JSON.parse(inputs["assumeRolePolicy"]).Statement;
-      expect(more, name).to.deep.equal([]);
-      expect(statement.Principal.Service, name).to.match(/^[a-z]+\.amazonaws\.com$/);
-      const operator = name === "abalone-etl-role" ? "StringEqualsIfExists" : "StringEquals";
-      expect(statement.Condition, name).to.deep.equal({
-        [operator]: { "aws:SourceAccount": "123456789012" },
-      });
-    }
+    expectNarrowTrusts(await abaloneStack(promoted()), "abalone-etl-role");
   });
 
   it("allows exact actions only, and leaves the resource open only where AWS knows none", async () => {
-    const open = new Set<string>();
-    for (const policy of policiesOf(await abaloneStack(promoted()))) {
-      for (const { Action: actions, Resource: on, Condition: condition } of statementsOf(policy)) {
-        for (const action of actions) expect(action, policy.name).not.to.contain("*");
-        if (!on?.includes("*")) continue;
-        for (const action of actions) open.add(condition ? `${action} under a condition` : action);
-      }
-    }
+    const open = openActions(await abaloneStack(promoted()));
 
     const services = ["logs", "xray"]; // log deliveries and traces
-    const others = [...open].filter((each) => !services.includes(each.split(":")[0] ?? ""));
-    expect(others.sort()).to.deep.equal([
+    const others = open.filter((each) => !services.includes(each.split(":")[0] ?? ""));
+    expect(others).to.deep.equal([
       "cloudwatch:PutMetricData under a condition",
       "ecr:GetAuthorizationToken",
       "sagemaker:ListEndpointConfigs",
@@ -126,10 +101,10 @@ describe("a comparison in its stack", () => {
     const own = policiesOf(recording).filter(({ name }) => !name.startsWith("abalone-eu"));
     expect(own).to.have.length.above(10);
     for (const policy of own) {
-      const patterns = statementsOf(policy).flatMap(({ Resource: on }) => on ?? []);
+      const patterns = patternsOf(policy);
       expect(JSON.stringify(patterns), policy.name).not.to.contain("abalone-eu");
       for (const pattern of patterns.filter((each) => each !== "*")) {
-        const reached = theirs.filter((each) => matches(pattern, each));
+        const reached = theirs.filter((each) => covers(pattern, each));
         expect(reached, `${policy.name}: ${pattern}`).to.deep.equal([]);
       }
     }
@@ -139,15 +114,13 @@ describe("a comparison in its stack", () => {
     const recording = await abaloneStack(promoted());
 
     for (const name of ["predict-candidate", "remove-candidates"]) {
-      const patterns = statementsOf(recording.find(`abalone-${name}-policy`)).flatMap(
-        ({ Resource: on }) => on ?? [],
-      );
+      const patterns = patternsOf(recording.find(`abalone-${name}-policy`));
       for (const served of [
         "endpoint/abalone-dev",
         "model/dev-abalone--x",
         "endpoint-config/dev-abalone--x",
       ]) {
-        expect(patterns.filter((each) => matches(each, served))).to.deep.equal([]);
+        expect(patterns.filter((each) => covers(each, served))).to.deep.equal([]);
       }
     }
   });
@@ -164,10 +137,3 @@ describe("a comparison in its stack", () => {
     }
   });
 });
-
-/** Whether an ARN pattern of IAM covers a resource of that service. */
-function matches(pattern: string, resource: string): boolean {
-  const [own = ""] = pattern.split(":").slice(5);
-  const expression = own.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${expression.join(".*")}$`).test(resource);
-}

@@ -5,7 +5,8 @@ import {
 } from "../../../handlers/close-comparison/logic.ts";
 import type { ExecutionEndedEvent } from "../../../handlers/close-run/ended-event.ts";
 import { comparisonOf, comparisonState } from "../../support/comparison-state.ts";
-import { type Answers, serviceError } from "../../support/fake-client.ts";
+import type { Answers } from "../../support/fake-client.ts";
+import { fakeObjects } from "../../support/fake-objects.ts";
 import { runInput } from "../../support/run-tasks.ts";
 import { type FakeAccount, fakeAccount } from "../clean-up-runs/fake-account.ts";
 
@@ -82,14 +83,7 @@ export function accountOf(
   const fake = fakeAccount(has, {
     GetJobRuns: () => ({ JobRuns: runs }),
     BatchStopJobRun: () => ({}),
-    GetObject: ({ Key }: { Key: string }) => {
-      if (!(Key in objects)) throw serviceError("NoSuchKey");
-      return { Body: { transformToString: async () => JSON.stringify(objects[Key]) } };
-    },
-    PutObject: ({ Key, Body }: { Key: string; Body: string }) => {
-      objects[Key] = JSON.parse(Body);
-      return {};
-    },
+    ...fakeObjects(objects),
     PutEvents: () => ({ Entries: [{ EventId: "1" }] }),
     ...answers,
   });

@@ -3,6 +3,7 @@ import { SFNClient } from "@aws-sdk/client-sfn";
 import { expect } from "chai";
 import { closeRun } from "../../../handlers/close-run/logic.ts";
 import { type Answers, fakeClient, serviceError } from "../../support/fake-client.ts";
+import { fakeObjects } from "../../support/fake-objects.ts";
 import { runInput, versionName } from "../../support/run-tasks.ts";
 
 const { title, inputUri } = runInput;
@@ -48,14 +49,7 @@ function account({ objects = {}, error, cause, answers = {} }: Account) {
     GetExecutionHistory: () => ({
       events: [entered, asked, end].map((event) => ({ ...event, timestamp: new Date(0) })),
     }),
-    GetObject: ({ Key }: { Key: string }) => {
-      if (!(Key in objects)) throw serviceError("NoSuchKey");
-      return { Body: { transformToString: async () => JSON.stringify(objects[Key]) } };
-    },
-    PutObject: ({ Key, Body }: { Key: string; Body: string }) => {
-      objects[Key] = JSON.parse(Body);
-      return {};
-    },
+    ...fakeObjects(objects),
     PutEvents: () => ({ Entries: [{ EventId: "1" }] }),
     GetJobRuns: () => ({
       JobRuns: [

@@ -11,6 +11,7 @@ import {
   tooFewState,
 } from "../../support/comparison-state.ts";
 import { type Answers, fakeClient, serviceError } from "../../support/fake-client.ts";
+import { fakeObjects } from "../../support/fake-objects.ts";
 import { runInput } from "../../support/run-tasks.ts";
 
 const { title } = runInput;
@@ -25,11 +26,8 @@ const written = {
 
 function account(objects: Record<string, unknown>, answers: Answers = {}) {
   const { client, sent } = fakeClient<never>({
-    GetObject: ({ Key }: { Key: string }) => {
-      if (!(Key in objects)) throw serviceError("NoSuchKey");
-      return { Body: { transformToString: async () => JSON.stringify(objects[Key]) } };
-    },
-    PutObject: () => ({}),
+    ...fakeObjects(objects),
+    PutObject: () => ({}), // the page is no JSON
     PutEvents: () => ({ Entries: [{ EventId: "1" }] }),
     DescribeTrainingJob: () => ({
       AlgorithmSpecification: { MetricDefinitions: [{ Name: "loss", Regex: "loss=(\\S+)" }] },
