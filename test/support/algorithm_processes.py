@@ -119,6 +119,26 @@ class AlgorithmProcesses:
             text=True,
         )
 
+    def answer_from_standby(self, base, rows):
+        """Status of what the model answers to CSV rows. The job below `base` and then the endpoint
+        stand by until they are told of it.
+        """
+        assignment = json.dumps({"baseDir": str(base)}) + "\n"
+        with self.start_module("train", "--standby") as training:
+            assert training.stdout.readline() == "standby\n"
+            training.communicate(assignment, timeout=60)
+        assert training.returncode == 0
+        with self.start_module("serve", "--standby") as serving:
+            assert serving.stdout.readline() == "standby\n"
+            serving.stdin.write(assignment)
+            serving.stdin.flush()
+            port = json.loads(serving.stdout.readline())["listening"]
+            headers = {"Content-Type": "text/csv"}
+            status, _, _ = request(port, "POST", "/invocations", rows, headers)
+            serving.terminate()
+        assert serving.returncode == 0
+        return status
+
     def close(self):
         for endpoint in self._endpoints:
             endpoint.stop()

@@ -1,4 +1,7 @@
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[3] / "local" / "containers" / "contract"))
+sys.path[:0] = [
+    str(Path(__file__).parents[3] / "local" / "containers" / "contract"),
+    str(Path(__file__).parents[2] / "support"),
+]

@@ -2,41 +2,19 @@
 
 import http.client
 import json
-import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from started_modules import started_modules
 
 CONTRACT = Path(__file__).parents[3] / "local" / "containers" / "contract"
-PYTHONPATH = os.pathsep.join([str(Path(__file__).parent), str(CONTRACT)])
 
 
 @pytest.fixture
 def start():
-    processes = []
-
-    def start(module, *arguments, stdin=subprocess.PIPE, **environment):
-        process = subprocess.Popen(
-            [sys.executable, "-m", f"example_container.{module}", *arguments],
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": PYTHONPATH, **environment},
-            stdin=stdin,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        processes.append(process)
-        return process
-
-    yield start
-    for process in processes:
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout, process.stderr):
-            if stream is not None:
-                stream.close()
+    yield from started_modules("example_container", [str(Path(__file__).parent), str(CONTRACT)])
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from algorithm_processes import (
     CSV_CHANNEL,
     RECORDIO_CHANNEL,
     csv_of,
-    request,
 )
 from sagemaker_contract.ndarray_files import read_ndarrays, write_ndarrays
 from sagemaker_contract.record_writer import encode_record, encode_rows
@@ -325,20 +324,5 @@ def test_does_not_listen_without_a_model(processes, tmp_path, model):
 
 def test_waits_on_standby_for_a_job_and_for_a_model(processes):
     base = processes.lay_out(SMALL, {"train/a.csv": TWO_GROUPS}, {"train": CSV_CHANNEL})
-    assignment = json.dumps({"baseDir": str(base)}) + "\n"
 
-    with processes.start_module("train", "--standby") as training:
-        assert training.stdout.readline() == "standby\n"
-        training.communicate(assignment, timeout=60)
-    assert training.returncode == 0
-
-    with processes.start_module("serve", "--standby") as serving:
-        assert serving.stdout.readline() == "standby\n"
-        serving.stdin.write(assignment)
-        serving.stdin.flush()
-        port = json.loads(serving.stdout.readline())["listening"]
-        assert (
-            request(port, "POST", "/invocations", "0,1\n", {"Content-Type": "text/csv"})[0] == 200
-        )
-        serving.terminate()
-    assert serving.returncode == 0
+    assert processes.answer_from_standby(base, "0,1\n") == 200

@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from algorithm_processes import LABELLED_CSV_CHANNEL, RECORDIO_CHANNEL, csv_of, request
+from algorithm_processes import LABELLED_CSV_CHANNEL, RECORDIO_CHANNEL, csv_of
 from sagemaker_contract.record_writer import encode_record, encode_rows
 from sklearn.datasets import load_diabetes, load_digits
 from sklearn.neighbors import KNeighborsClassifier
@@ -330,19 +330,5 @@ def test_does_not_listen_where_the_files_do_not_fit(processes, name, content):
 
 def test_waits_on_standby_for_a_job_and_for_a_model(processes):
     base = processes.lay_out(SMALL, {"train/a.csv": ROWS}, {"train": LABELLED_CSV_CHANNEL})
-    assignment = json.dumps({"baseDir": str(base)}) + "\n"
 
-    with processes.start_module("train", "--standby") as training:
-        assert training.stdout.readline() == "standby\n"
-        training.communicate(assignment, timeout=60)
-    assert training.returncode == 0
-
-    with processes.start_module("serve", "--standby") as serving:
-        assert serving.stdout.readline() == "standby\n"
-        serving.stdin.write(assignment)
-        serving.stdin.flush()
-        port = json.loads(serving.stdout.readline())["listening"]
-        headers = {"Content-Type": "text/csv"}
-        assert request(port, "POST", "/invocations", "1,2\n", headers)[0] == 200
-        serving.terminate()
-    assert serving.returncode == 0
+    assert processes.answer_from_standby(base, "1,2\n") == 200

@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from algorithm_processes import CSV_CHANNEL, RECORDIO_CHANNEL, csv_of, request
+from algorithm_processes import CSV_CHANNEL, RECORDIO_CHANNEL, csv_of
 from pca_container.components import regular_components
 from sagemaker_contract.ndarray_files import read_ndarrays, write_ndarrays
 from sagemaker_contract.record_writer import encode_record, encode_rows
@@ -180,19 +180,5 @@ def test_does_not_listen_for_a_model_of_another_algorithm(processes, tmp_path):
 
 def test_waits_on_standby_for_a_job_and_for_a_model(processes):
     base = processes.lay_out(GIVEN, {"train/a.csv": csv_of(IRIS)}, {"train": CSV_CHANNEL})
-    assignment = json.dumps({"baseDir": str(base)}) + "\n"
 
-    with processes.start_module("train", "--standby") as training:
-        assert training.stdout.readline() == "standby\n"
-        training.communicate(assignment, timeout=60)
-    assert training.returncode == 0
-
-    with processes.start_module("serve", "--standby") as serving:
-        assert serving.stdout.readline() == "standby\n"
-        serving.stdin.write(assignment)
-        serving.stdin.flush()
-        port = json.loads(serving.stdout.readline())["listening"]
-        headers = {"Content-Type": "text/csv"}
-        assert request(port, "POST", "/invocations", "1,2,3,4\n", headers)[0] == 200
-        serving.terminate()
-    assert serving.returncode == 0
+    assert processes.answer_from_standby(base, "1,2,3,4\n") == 200

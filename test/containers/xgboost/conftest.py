@@ -8,7 +8,7 @@ import pytest
 CONTAINERS = Path(__file__).parents[3] / "local" / "containers"
 PYTHONPATH = [str(CONTAINERS / "xgboost"), str(CONTAINERS / "contract")]
 sys.path[:0] = PYTHONPATH
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "support")]
 
 from recorded_cases import CASES, NOT_MATCHED  # noqa: E402
 from workers import Workers  # noqa: E402

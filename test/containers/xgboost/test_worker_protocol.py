@@ -1,45 +1,20 @@
 """How the rest of the project starts and ends the workers."""
 
 import json
-import os
 import signal
 import subprocess
-import sys
 import urllib.request
 
 import pytest
 import xgboost as xgb
 from conftest import PYTHONPATH
 from jobs import ROWS, binary_job
+from started_modules import started_modules
 
 
 @pytest.fixture
 def start():
-    processes = []
-
-    def start(module, *arguments, stdin=subprocess.PIPE, **environment):
-        process = subprocess.Popen(
-            [sys.executable, "-m", f"xgboost_container.{module}", *arguments],
-            env={
-                "PATH": os.environ["PATH"],
-                "PYTHONPATH": os.pathsep.join(PYTHONPATH),
-                **environment,
-            },
-            stdin=stdin,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        processes.append(process)
-        return process
-
-    yield start
-    for process in processes:
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout, process.stderr):
-            if stream is not None:
-                stream.close()
+    yield from started_modules("xgboost_container", PYTHONPATH)
 
 
 def assign(process, base, **environment):
