@@ -33,7 +33,7 @@ export function comparisonContext(
   images: ReadonlyMap<string, string>,
   network: NetworkPlace | undefined,
 ): ComparisonContext {
-  const { name, etl, data, logs, kmsKeyArn, promotion, split, evaluation } = comparison;
+  const { name, etl, data, logs, kmsKeyArn, promotion, evaluation } = comparison;
   const names = comparisonNames(stack, name);
   const formats = new Set(comparison.candidates.map(({ format }) => format));
   return {
@@ -62,8 +62,7 @@ export function comparisonContext(
           ...etl.arguments,
           FORMATS: [...formats].sort().join(","),
           TASK: comparison.task,
-          SPLIT: [split.train, split.validation, split.test].join(","),
-          SEED: String(split.seed),
+          ...splitArguments(comparison),
           // told before anything is trained, not when the first candidate is asked
           ...(evaluation.samples === "all" && {
             MAX_TEST_ROWS: String(
@@ -73,6 +72,14 @@ export function comparisonContext(
         },
       },
     },
+  };
+}
+
+/** How rows are dealt out, as the ETL script takes it. */
+export function splitArguments({ split }: ComparisonConfig): { SPLIT: string; SEED: string } {
+  return {
+    SPLIT: [split.train, split.validation, split.test].join(","),
+    SEED: String(split.seed),
   };
 }
 

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { bucketLayout } from "./bucket-layout.ts";
 import { BundledFunction, type BundledFunctionArgs } from "./bundled-function.ts";
 import type { ComparisonContext } from "./comparison-context.ts";
+import { splitArguments } from "./comparison-context.ts";
 import { comparisonLayout } from "./comparison-layout.ts";
 import { allowData } from "./encryption-key.ts";
 import { arnsIn, logGroups } from "./names.ts";
@@ -38,7 +39,11 @@ export function createComparisonFunctions(
             functionName: names.gatherInputsFunction,
             roleName: roles.gatherInputs,
             statements: gatherInputsStatements(context),
-            environment: { BUCKET: bucket, INPUT_EXTENSIONS: inputExtensions.join(",") },
+            environment: {
+              BUCKET: bucket,
+              INPUT_EXTENSIONS: inputExtensions.join(","),
+              ...splitArguments(comparison),
+            },
             timeoutSeconds: 900, // copies of all uploads so far
           }),
         ]
@@ -80,16 +85,21 @@ export function createComparisonFunctions(
   ];
 }
 
-/** Lists all uploads, copies them to where the run reads them. */
+/** Holds the split, lists all uploads, copies them to where the run reads them. */
 export function gatherInputsStatements({ place, bucket, config }: ComparisonContext): Statement[] {
   const arns = arnsIn(place);
   const copies = arns.object(bucket, `${comparisonLayout.inputs("*")}*`);
+  const heldSplit = arns.object(bucket, comparisonLayout.heldSplit);
   return [
     allow(["s3:ListBucketVersions"], [arns.bucket(bucket)], {
       StringLike: { "s3:prefix": `${bucketLayout.inputPrefix}*` },
     }),
     allow(["s3:GetObjectVersion"], [arns.object(bucket, `${bucketLayout.inputPrefix}*`)]),
-    allow(["s3:PutObject"], [copies, arns.object(bucket, comparisonLayout.manifest("*"))]),
+    allow(
+      ["s3:PutObject"],
+      [copies, arns.object(bucket, comparisonLayout.manifest("*")), heldSplit],
+    ),
+    allow(["s3:GetObject"], [heldSplit]),
     allow(["s3:AbortMultipartUpload"], [copies]),
     ...allowData(config.kmsKeyArn),
   ];

@@ -7,6 +7,7 @@ const s3 = new S3Client({});
 const options = {
   bucket: environment("BUCKET"),
   extensions: environment("INPUT_EXTENSIONS").split(","),
+  split: { percent: environment("SPLIT"), seed: environment("SEED") },
 };
 
 export function handler(run: RunInput) {

@@ -3,7 +3,8 @@ import { expect } from "chai";
 import { type GatheredInput, gatherInputs } from "../../handlers/gather-inputs/logic.ts";
 import { fakeClient } from "../support/fake-client.ts";
 
-const options = { bucket: "b", extensions: [".csv", ".libsvm"] };
+const split = { percent: "70,15,15", seed: "1" };
+const options = { bucket: "b", extensions: [".csv", ".libsvm"], split };
 const run = {
   title: "two-0123456789",
   bucket: "b",
@@ -28,7 +29,7 @@ async function gather(pages: object[]) {
     PutObject: () => ({}),
   });
   const gathered = await gatherInputs(client, options, run);
-  const [manifest] = sent.filter(({ command }) => command === "PutObject");
+  const manifest = sent.findLast(({ command }) => command === "PutObject");
   const inputs = JSON.parse(String(manifest?.input["Body"])) as GatheredInput[];
   const copies = sent.filter(({ command }) => command === "CopyObject");
   return { gathered, inputs, copies, sent };

@@ -32,13 +32,14 @@ const deleting = [
 const removing = [...deleting, allows(["logs:PutRetentionPolicy"], logsOfMade)];
 
 describe("functions that comparisons call", () => {
-  it("let gather-inputs list uploads, read their versions, and copy them to the run", () => {
+  it("let gather-inputs hold the split, list uploads, read their versions, and copy them to the run", () => {
     expect(gatherInputsStatements(context)).to.deep.equal([
       allows(["s3:ListBucketVersions"], [`arn:aws:s3:::${bucket}`], {
         StringLike: { "s3:prefix": "input/*" },
       }),
       allows(["s3:GetObjectVersion"], objects("input/*")),
-      allows(["s3:PutObject"], objects("runs/*/inputs/*", "runs/*/manifest.json")),
+      allows(["s3:PutObject"], objects("runs/*/inputs/*", "runs/*/manifest.json", "split.json")),
+      allows(["s3:GetObject"], objects("split.json")),
       allows(["s3:AbortMultipartUpload"], objects("runs/*/inputs/*")),
     ]);
   });
