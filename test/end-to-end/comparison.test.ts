@@ -47,7 +47,7 @@ const comparison = {
 const byBatch = { ...comparison, evaluation: { ...comparison.evaluation, by: "batch" } };
 
 describe("a comparison of algorithms in the local cloud", function () {
-  this.timeout(180_000);
+  this.timeout(240_000);
   let dir: string;
   let cloud: LocalCloud;
   let clients: Clients;
@@ -57,19 +57,7 @@ describe("a comparison of algorithms in the local cloud", function () {
     dir = await mkdtemp(join(tmpdir(), "retraining-comparison-"));
     cloud = await startLocalCloud({ stateDir: dir, region });
     cloud.warmUp();
-    ({ comparisons: outputs } = await deployWholeStack(cloud, "local", new SilentLines(), {
-      "aws:region": region,
-      "retraining:comparisons": JSON.stringify({
-        shells: {
-          ...comparison,
-          promotion: {
-            ...comparison.promotion,
-            endpoint: { name: "shells", instanceType: "ml.m5.large" },
-          },
-        },
-        batch: { ...byBatch, accumulate: false, promotion: { enabled: false } },
-      }),
-    }));
+    await deploy(comparison);
     clients = createClients(cloud);
   });
 
@@ -77,6 +65,23 @@ describe("a comparison of algorithms in the local cloud", function () {
     await cloud?.stop();
     await removeFolder(dir);
   });
+
+  /** @param shells config of the comparison that promotes; the other one goes by batch transform */
+  async function deploy(shells: typeof comparison) {
+    ({ comparisons: outputs } = await deployWholeStack(cloud, "local", new SilentLines(), {
+      "aws:region": region,
+      "retraining:comparisons": JSON.stringify({
+        shells: {
+          ...shells,
+          promotion: {
+            ...shells.promotion,
+            endpoint: { name: "shells", instanceType: "ml.m5.large" },
+          },
+        },
+        batch: { ...byBatch, accumulate: false, promotion: { enabled: false } },
+      }),
+    }));
+  }
 
   async function upload(name: string, key: string, body: string) {
     const deployed = outputs[name] as ComparisonOutputs;
@@ -230,6 +235,23 @@ describe("a comparison of algorithms in the local cloud", function () {
     for await (const row of linesBelow(clients.s3, bucket, prefix)) rows.push(row);
     return rows;
   }
+
+  it("does not train on rows that were held out, whatever config says since", async () => {
+    await deploy({ ...comparison, split: { ...comparison.split, seed: 2 } });
+
+    const report = await compare(
+      "shells",
+      "input/three.libsvm",
+      abaloneLibsvm({ rows: 300, seed: 4 }),
+    );
+
+    expect(report.error?.name).to.equal("InputsNotGathered");
+    expect(report.error?.cause).to.contain(
+      `runs since ${first.title} split 70,15,15 with seed 1, and this one would split 70,15,15 with seed 2`,
+    );
+    expect((await made()).endpoints).to.deep.equal(["shells"]);
+    await deploy(comparison); // as it says: runs go on then
+  });
 
   it("goes on where a candidate fails, and says that one result is no comparison", async () => {
     await cloud.setFaults([parseFault("training-algorithm-error")]);
