@@ -15,10 +15,11 @@ import { UpdateStateMachineCommand } from "@aws-sdk/client-sfn";
 import { GetQueueAttributesCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import type { Ministack } from "../../../local/ministack/ministack.ts";
+import { eventually } from "../../support/eventually.ts";
 import { createMachine, ended, historyOf, start } from "./executions-support.ts";
 import { createFunction, createQueue, receive } from "./functions-support.ts";
 import { etl, runEtl, train, trainModel } from "./jobs-support.ts";
-import { eventually, startTestCloud, type TestCloud } from "./test-cloud.ts";
+import { startTestCloud, type TestCloud } from "./test-cloud.ts";
 
 describe("ministack, killed in the middle and started again", () => {
   let cloud: TestCloud;
@@ -28,11 +29,11 @@ describe("ministack, killed in the middle and started again", () => {
   beforeEach(() => cloud.backend.reset());
   after(() => cloud.stop());
 
-  const restart = () =>
-    cloud.restart(async ({ pid, exited }: Ministack) => {
-      process.kill(-pid, "SIGKILL");
-      await exited;
-    });
+  const startAgain = () => cloud.restart(({ exited }: Ministack) => exited);
+  const restart = async () => {
+    process.kill(-cloud.ministack.pid, "SIGKILL");
+    await startAgain();
+  };
   const typesOf = async (arn: string) => (await historyOf(cloud, arn)).map(({ type }) => type);
   const reached = (arn: string, type: string) =>
     eventually(async () => ((await typesOf(arn)).includes(type as never) ? true : undefined));
@@ -127,7 +128,7 @@ describe("ministack, killed in the middle and started again", () => {
       ],
     }));
 
-    await restart();
+    await startAgain();
 
     expect((await ended(cloud, arn)).status).to.equal("SUCCEEDED");
     expect(cloud.backend.bodies("AWSGlue.StartJobRun")).to.have.length(1);
