@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CloudWatchLogsClient, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
   CreateJobCommand,
   type CreateJobCommandInput,
@@ -12,34 +11,20 @@ import {
   type JobRun,
   StartJobRunCommand,
 } from "@aws-sdk/client-glue";
-import {
-  CreateBucketCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  S3Client,
-} from "@aws-sdk/client-s3";
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { zipSync } from "fflate";
 import { type Backend, createBackend } from "../../../local/cloud/backend.ts";
-import type { CloudContext } from "../../../local/cloud/context.ts";
-import { FaultPlan } from "../../../local/faults/fault-plan.ts";
 import { createGlue, type GlueService } from "../../../local/glue/service.ts";
-import { ministackIdentity } from "../../../local/ministack/identity.ts";
-import { type Ministack, startMinistack } from "../../../local/ministack/ministack.ts";
-import { removeFolder } from "../../../local/processes/remove-folder.ts";
 import { interpreter } from "../../../local/setup/python-environments.mjs";
-import { createExecutionRole } from "../../support/execution-role.ts";
+import { client, roleArn, type ServiceGround, startServiceGround } from "../service-ground.ts";
 
-export const region = "us-east-2";
-export const accountId = "000000000000";
 export const bucket = "glue-test";
 
 /** A minute of a job's Timeout, in these tests. */
 const minuteMs = 1500;
-const client = { region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
 
 export const definition = {
-  Role: `arn:aws:iam::${accountId}:role/test`,
+  Role: roleArn,
   GlueVersion: "5.0",
   WorkerType: "G.1X",
   NumberOfWorkers: 2,
@@ -48,48 +33,27 @@ export const definition = {
 
 /** Glue behind its HTTP server, with S3 and Logs of a ministack. */
 export class GlueCloud {
-  readonly context: CloudContext;
-  readonly logLines: string[] = [];
+  readonly context: ServiceGround["context"];
+  readonly logs: ServiceGround["logs"];
+  readonly logLines: string[];
   glue!: GlueClient;
   service!: GlueService;
-  readonly #folder: string;
-  readonly #ministack: Ministack;
-  readonly logs: CloudWatchLogsClient;
+  readonly #ground: ServiceGround;
   #backend!: Backend;
 
-  private constructor(folder: string, ministack: Ministack, cloud: string, spark: string) {
-    this.#folder = folder;
-    this.#ministack = ministack;
-    this.logs = new CloudWatchLogsClient({ ...client, endpoint: ministack.url });
-    this.context = {
-      region,
-      accountId,
-      stateDir: join(folder, "state"),
-      endpointUrl: ministack.url,
-      interpreters: { cloud, spark },
-      containerPython: async () => "/nonexistent",
-      faults: new FaultPlan(),
-      s3: new S3Client({ ...client, endpoint: ministack.url, forcePathStyle: true }),
-      identity: ministackIdentity(ministack),
-      log: (line) => this.logLines.push(line),
-    };
+  private constructor(ground: ServiceGround) {
+    this.#ground = ground;
+    this.context = ground.context;
+    this.logs = ground.logs;
+    this.logLines = ground.logLines;
   }
 
   static async start(): Promise<GlueCloud> {
-    const folder = await mkdtemp(join(tmpdir(), "glue-test-"));
-    const python = await interpreter("cloud");
-    const ministack = await startMinistack({
-      python,
-      stateDir: join(folder, "ministack"),
-      backendUrl: "http://127.0.0.1:9",
-      logFile: join(folder, "ministack.log"),
-      region,
-      root: client.credentials,
-      nodeBinDir: dirname(process.execPath),
+    const ground = await startServiceGround(bucket, {
+      interpreters: { cloud: await interpreter("cloud"), spark: await interpreter("spark") },
+      containerPython: async () => "/nonexistent",
     });
-    const cloud = new GlueCloud(folder, ministack, python, await interpreter("spark"));
-    await cloud.context.s3.send(new CreateBucketCommand({ Bucket: bucket }));
-    await createExecutionRole({ ...client, endpoint: ministack.url }, "test");
+    const cloud = new GlueCloud(ground);
     await cloud.#up();
     return cloud;
   }
@@ -102,10 +66,7 @@ export class GlueCloud {
 
   async stop(): Promise<void> {
     await this.#down();
-    this.context.s3.destroy();
-    this.logs.destroy();
-    await this.#ministack.stop();
-    await removeFolder(this.#folder);
+    await this.#ground.stop();
   }
 
   async put(key: string, body: string | Uint8Array): Promise<void> {
@@ -219,14 +180,4 @@ export async function etlLibrary(): Promise<Uint8Array> {
     }),
   );
   return zipSync(Object.fromEntries(contents));
-}
-
-/** The error that a call is expected to end with. */
-export async function failureOf(call: Promise<unknown>): Promise<Error> {
-  try {
-    await call;
-  } catch (error) {
-    return error as Error;
-  }
-  throw new Error("the call succeeded");
 }

@@ -2,7 +2,9 @@ import { StartJobRunCommand } from "@aws-sdk/client-glue";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { expect } from "chai";
 import { createExecutionRole, putStatements } from "../../support/execution-role.ts";
-import { accountId, bucket, failureOf, GlueCloud, region } from "./glue-cloud.ts";
+import { failureOf } from "../../support/failure-of.ts";
+import { accountId, region } from "../service-ground.ts";
+import { bucket, GlueCloud } from "./glue-cloud.ts";
 
 const user = { region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
 

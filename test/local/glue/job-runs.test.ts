@@ -3,7 +3,8 @@ import { BatchStopJobRunCommand, GetJobRunsCommand } from "@aws-sdk/client-glue"
 import { expect } from "chai";
 import { zipSync } from "fflate";
 import { churnCsv } from "../../../local/sample-data/churn.ts";
-import { bucket, etlLibrary, etlScript, failureOf, GlueCloud } from "./glue-cloud.ts";
+import { failureOf } from "../../support/failure-of.ts";
+import { bucket, etlLibrary, etlScript, GlueCloud } from "./glue-cloud.ts";
 
 /** Waits inside of a Spark job, so that ending it takes ending Java's work too. */
 const endlessScript = `

@@ -15,7 +15,9 @@ import {
   UpdateJobCommand,
 } from "@aws-sdk/client-glue";
 import { expect } from "chai";
-import { accountId, definition, failureOf, GlueCloud, region } from "./glue-cloud.ts";
+import { failureOf } from "../../support/failure-of.ts";
+import { accountId, region } from "../service-ground.ts";
+import { definition, GlueCloud } from "./glue-cloud.ts";
 
 describe("jobs of the local Glue", () => {
   let cloud: GlueCloud;

@@ -11,14 +11,10 @@ import { InvokeEndpointCommand } from "@aws-sdk/client-sagemaker-runtime";
 import { expect } from "chai";
 import { ImageStore } from "../../../local/images/image-store.ts";
 import { ownImageRunner } from "../../../local/images/own-image-runner.ts";
+import { failureOf } from "../../support/failure-of.ts";
 import { channel, createConfig, start, uniqueName } from "../sagemaker/requests.ts";
-import {
-  accountId,
-  failureOf,
-  region,
-  roleArn,
-  SageMakerCloud,
-} from "../sagemaker/sagemaker-cloud.ts";
+import { SageMakerCloud } from "../sagemaker/sagemaker-cloud.ts";
+import { accountId, region, roleArn } from "../service-ground.ts";
 
 const fixture = fileURLToPath(new URL("../../fixtures/own-container", import.meta.url));
 const repository = `${accountId}.dkr.ecr.${region}.amazonaws.com/shop-own`;

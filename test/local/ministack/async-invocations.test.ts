@@ -7,8 +7,9 @@ import {
 } from "@aws-sdk/client-lambda";
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
+import { eventually } from "../../support/eventually.ts";
 import { createFunction, createQueue, letRuleSend, receive } from "./functions-support.ts";
-import { eventually, startTestCloud, type TestCloud } from "./test-cloud.ts";
+import { startTestCloud, type TestCloud } from "./test-cloud.ts";
 
 describe("asynchronous invocations", () => {
   let cloud: TestCloud;

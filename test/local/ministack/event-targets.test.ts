@@ -7,10 +7,11 @@ import {
 import { ListExecutionsCommand, StopExecutionCommand } from "@aws-sdk/client-sfn";
 import { DeleteMessageCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
+import { eventually } from "../../support/eventually.ts";
 import { createMachine, start } from "./executions-support.ts";
 import { createQueue, letRuleSend, receive, ruleArn } from "./functions-support.ts";
 import { allowing, createRole } from "./identity-support.ts";
-import { accountId, eventually, region, startTestCloud, type TestCloud } from "./test-cloud.ts";
+import { accountId, region, startTestCloud, type TestCloud } from "./test-cloud.ts";
 
 describe("targets of EventBridge rules", () => {
   let cloud: TestCloud;

@@ -6,7 +6,8 @@ import {
   type HistoryEvent,
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
-import { eventually, roleArn, type TestCloud } from "./test-cloud.ts";
+import { eventually } from "../../support/eventually.ts";
+import { roleArn, type TestCloud } from "./test-cloud.ts";
 
 let machines = 0;
 

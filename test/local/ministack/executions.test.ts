@@ -5,16 +5,10 @@ import {
   StopExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import { expect } from "chai";
+import { eventually } from "../../support/eventually.ts";
 import { createMachine, ended, historyOf, outputOf, run, start } from "./executions-support.ts";
 import { BackendRefusal } from "./fake-backend.ts";
-import {
-  accountId,
-  eventually,
-  region,
-  roleArn,
-  startTestCloud,
-  type TestCloud,
-} from "./test-cloud.ts";
+import { accountId, region, roleArn, startTestCloud, type TestCloud } from "./test-cloud.ts";
 
 const waitLong = { Wait: { Type: "Wait", Seconds: 3600, End: true } };
 const succeed = { Succeed: { Type: "Succeed" } };

@@ -11,7 +11,8 @@ import {
   SetQueueAttributesCommand,
 } from "@aws-sdk/client-sqs";
 import { zipSync } from "fflate";
-import { accountId, eventually, region, roleArn, type TestCloud } from "./test-cloud.ts";
+import { eventually } from "../../support/eventually.ts";
+import { accountId, region, roleArn, type TestCloud } from "./test-cloud.ts";
 
 /** Creates a Node function from the body of its handler: `return event.a`. */
 export async function createFunction(

@@ -1,9 +1,10 @@
 import { FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { UpdateFunctionCodeCommand } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
+import { eventually } from "../../support/eventually.ts";
 import { run } from "./executions-support.ts";
 import { archive, createFunction, invokeFunction } from "./functions-support.ts";
-import { eventually, startTestCloud, type TestCloud } from "./test-cloud.ts";
+import { startTestCloud, type TestCloud } from "./test-cloud.ts";
 
 describe("Lambda functions", () => {
   let cloud: TestCloud;

@@ -1,8 +1,9 @@
 import { StopExecutionCommand } from "@aws-sdk/client-sfn";
 import { expect } from "chai";
+import { eventually } from "../../support/eventually.ts";
 import { createMachine, ended, historyOf, outputOf, run, start } from "./executions-support.ts";
 import { etl, runEtl, train, trainModel } from "./jobs-support.ts";
-import { eventually, startTestCloud, type TestCloud } from "./test-cloud.ts";
+import { startTestCloud, type TestCloud } from "./test-cloud.ts";
 
 describe("Step Functions job tasks that end early", () => {
   let cloud: TestCloud;

@@ -13,7 +13,8 @@ import {
 import { removeFolder } from "../../../local/processes/remove-folder.ts";
 import { interpreter } from "../../../local/setup/python-environments.mjs";
 import { kindOf, processesOf } from "../../chaos/processes.ts";
-import { accountId, eventually, makeClients, region, root } from "./test-cloud.ts";
+import { eventually } from "../../support/eventually.ts";
+import { accountId, makeClients, region, root } from "./test-cloud.ts";
 
 describe("a ministack that is kept up", () => {
   let folder: string;

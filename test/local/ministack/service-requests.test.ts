@@ -1,9 +1,10 @@
 import { StopExecutionCommand } from "@aws-sdk/client-sfn";
 import { expect } from "chai";
+import { eventually } from "../../support/eventually.ts";
 import { createMachine, ended, outputOf, run, start } from "./executions-support.ts";
 import { BackendRefusal } from "./fake-backend.ts";
 import { train, trainModel } from "./jobs-support.ts";
-import { eventually, startTestCloud, type TestCloud } from "./test-cloud.ts";
+import { startTestCloud, type TestCloud } from "./test-cloud.ts";
 
 describe("Step Functions requests to SageMaker and Glue", () => {
   let cloud: TestCloud;

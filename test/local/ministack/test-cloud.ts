@@ -125,12 +125,3 @@ async function createTestRole(iam: IAMClient): Promise<void> {
 function destroy(clients: ReturnType<typeof makeClients>): void {
   for (const client of Object.values(clients)) client.destroy();
 }
-
-/** Asks until the answer is there; the test's own time limit ends the wait. */
-export async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

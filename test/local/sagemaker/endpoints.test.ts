@@ -9,8 +9,10 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { InvokeEndpointCommand } from "@aws-sdk/client-sagemaker-runtime";
 import { expect } from "chai";
+import { eventually } from "../../support/eventually.ts";
+import { failureOf } from "../../support/failure-of.ts";
 import { createConfig, createEndpoint, createModel, uniqueName, variant } from "./requests.ts";
-import { arnOf, bucket, eventually, failureOf, SageMakerCloud } from "./sagemaker-cloud.ts";
+import { arnOf, bucket, SageMakerCloud } from "./sagemaker-cloud.ts";
 
 describe("SageMaker endpoints", () => {
   let cloud: SageMakerCloud;

@@ -8,15 +8,10 @@ import {
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { expect } from "chai";
 import { createExecutionRole, putStatements } from "../../support/execution-role.ts";
+import { failureOf } from "../../support/failure-of.ts";
+import { accountId, region } from "../service-ground.ts";
 import { archiveOf, createEndpoint, start, trainingJob, uniqueName, variant } from "./requests.ts";
-import {
-  accountId,
-  bucket,
-  failureOf,
-  fakeImage,
-  region,
-  SageMakerCloud,
-} from "./sagemaker-cloud.ts";
+import { bucket, fakeImage, SageMakerCloud } from "./sagemaker-cloud.ts";
 
 const user = { region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
 

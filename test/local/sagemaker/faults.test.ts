@@ -8,8 +8,10 @@ import {
 import { InvokeEndpointCommand } from "@aws-sdk/client-sagemaker-runtime";
 import { expect } from "chai";
 import { parseFault } from "../../../local/faults/fault.ts";
+import { eventually } from "../../support/eventually.ts";
+import { failureOf } from "../../support/failure-of.ts";
 import { createConfig, createEndpoint, createModel, start, uniqueName } from "./requests.ts";
-import { bucket, eventually, failureOf, SageMakerCloud } from "./sagemaker-cloud.ts";
+import { bucket, SageMakerCloud } from "./sagemaker-cloud.ts";
 
 describe("faults of SageMaker", () => {
   let cloud: SageMakerCloud;

@@ -1,7 +1,8 @@
 import { InvokeEndpointCommand, type InvokeEndpointInput } from "@aws-sdk/client-sagemaker-runtime";
 import { expect } from "chai";
+import { failureOf } from "../../support/failure-of.ts";
 import { createEndpoint } from "./requests.ts";
-import { failureOf, SageMakerCloud } from "./sagemaker-cloud.ts";
+import { SageMakerCloud } from "./sagemaker-cloud.ts";
 
 /** Request with a body of text, to the suite's endpoint unless it names another. */
 type InvokeRequest = Partial<Omit<InvokeEndpointInput, "Body">> & { Body?: string };

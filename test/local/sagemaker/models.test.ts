@@ -13,8 +13,10 @@ import {
   ListTagsCommand,
 } from "@aws-sdk/client-sagemaker";
 import { expect } from "chai";
+import { failureOf } from "../../support/failure-of.ts";
+import { roleArn } from "../service-ground.ts";
 import { archiveOf, createConfig, createModel, uniqueName, variant } from "./requests.ts";
-import { arnOf, bucket, failureOf, fakeImage, roleArn, SageMakerCloud } from "./sagemaker-cloud.ts";
+import { arnOf, bucket, fakeImage, SageMakerCloud } from "./sagemaker-cloud.ts";
 
 describe("SageMaker models, endpoint configurations and tags", () => {
   let cloud: SageMakerCloud;

@@ -1,7 +1,8 @@
 import { CreateTrainingJobCommand } from "@aws-sdk/client-sagemaker";
 import { expect } from "chai";
+import { failureOf } from "../../support/failure-of.ts";
 import { trainingJob } from "./requests.ts";
-import { failureOf, SageMakerCloud } from "./sagemaker-cloud.ts";
+import { SageMakerCloud } from "./sagemaker-cloud.ts";
 
 describe("SageMaker training jobs that the local cloud cannot run as AWS does", () => {
   let cloud: SageMakerCloud;

@@ -10,7 +10,8 @@ import {
   type CreateTrainingJobRequest,
 } from "@aws-sdk/client-sagemaker";
 import { packFolder } from "../../../local/sagemaker/tar.ts";
-import { bucket, fakeImage, roleArn, type SageMakerCloud } from "./sagemaker-cloud.ts";
+import { roleArn } from "../service-ground.ts";
+import { bucket, fakeImage, type SageMakerCloud } from "./sagemaker-cloud.ts";
 
 let names = 0;
 

@@ -1,13 +1,6 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import {
-  CloudWatchLogsClient,
-  DescribeLogStreamsCommand,
-  GetLogEventsCommand,
-} from "@aws-sdk/client-cloudwatch-logs";
-import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { DescribeLogStreamsCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import {
   DescribeEndpointCommand,
   type DescribeEndpointOutput,
@@ -17,20 +10,19 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { type Backend, createBackend } from "../../../local/cloud/backend.ts";
-import type { CloudContext } from "../../../local/cloud/context.ts";
-import { FaultPlan } from "../../../local/faults/fault-plan.ts";
-import { ministackIdentity } from "../../../local/ministack/identity.ts";
-import { type Ministack, startMinistack } from "../../../local/ministack/ministack.ts";
-import { removeFolder } from "../../../local/processes/remove-folder.ts";
 import type { BuiltinContainer } from "../../../local/sagemaker/builtin-containers.ts";
 import { createSageMaker, type SageMakerService } from "../../../local/sagemaker/service.ts";
 import { xgboostMetrics } from "../../../local/sagemaker/xgboost-metrics.ts";
 import { interpreter } from "../../../local/setup/python-environments.mjs";
-import { createExecutionRole } from "../../support/execution-role.ts";
+import { eventually } from "../../support/eventually.ts";
+import {
+  accountId,
+  client,
+  region,
+  type ServiceGround,
+  startServiceGround,
+} from "../service-ground.ts";
 
-export const region = "us-east-2";
-export const accountId = "000000000000";
-export const roleArn = `arn:aws:iam::${accountId}:role/test`;
 export const bucket = "sagemaker-test";
 export const arnOf = (kind: string, name: string): string =>
   `arn:aws:sagemaker:${region}:${accountId}:${kind}/${name}`;
@@ -48,69 +40,35 @@ const fakeContainer: BuiltinContainer = {
   metricDefinitions: xgboostMetrics,
 };
 
-const client = { region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
-
 /** SageMaker behind its HTTP server, with S3 and Logs of a ministack, and clients for all of them. */
 export class SageMakerCloud {
-  readonly context: CloudContext;
+  readonly context: ServiceGround["context"];
+  readonly logs: ServiceGround["logs"];
   readonly logLines: string[];
   service!: SageMakerService;
   sagemaker!: SageMakerClient;
   runtime!: SageMakerRuntimeClient;
   url!: string;
-  readonly #folder: string;
-  readonly #ministack: Ministack;
-  readonly logs: CloudWatchLogsClient;
+  readonly #ground: ServiceGround;
   readonly #worker: "fake" | "builtin";
   #backend!: Backend;
 
-  private constructor(
-    folder: string,
-    ministack: Ministack,
-    context: CloudContext,
-    logLines: string[],
-    worker: "fake" | "builtin",
-  ) {
-    this.#folder = folder;
-    this.#ministack = ministack;
-    this.logs = new CloudWatchLogsClient({ ...client, endpoint: ministack.url });
-    this.context = context;
-    this.logLines = logLines;
+  private constructor(ground: ServiceGround, worker: "fake" | "builtin") {
+    this.#ground = ground;
+    this.context = ground.context;
+    this.logs = ground.logs;
+    this.logLines = ground.logLines;
     this.#worker = worker;
   }
 
   /** @param worker the one in test/fixtures, or those of the built-in algorithms */
   static async start(worker: "fake" | "builtin" = "fake"): Promise<SageMakerCloud> {
-    const folder = await mkdtemp(join(tmpdir(), "sagemaker-test-"));
     const python = await interpreter("cloud");
-    const ministack = await startMinistack({
-      python,
-      stateDir: join(folder, "ministack"),
-      backendUrl: "http://127.0.0.1:9",
-      logFile: join(folder, "ministack.log"),
-      region,
-      root: client.credentials,
-      nodeBinDir: dirname(process.execPath),
-    });
-    const logLines: string[] = [];
-    const context: CloudContext = {
-      region,
-      accountId,
-      stateDir: join(folder, "state"),
-      endpointUrl: ministack.url,
-      interpreters: {
-        cloud: python,
-        spark: python,
-      },
+    const ground = await startServiceGround(bucket, {
+      interpreters: { cloud: python, spark: python },
       containerPython: async (name) => (worker === "fake" ? python : interpreter(name)),
-      faults: new FaultPlan(),
-      s3: new S3Client({ ...client, endpoint: ministack.url, forcePathStyle: true }),
-      identity: ministackIdentity(ministack),
-      log: (line) => logLines.push(line),
-    };
-    const cloud = new SageMakerCloud(folder, ministack, context, logLines, worker);
-    await context.s3.send(new CreateBucketCommand({ Bucket: bucket }));
-    await createExecutionRole({ ...client, endpoint: ministack.url }, "test");
+    });
+    const cloud = new SageMakerCloud(ground, worker);
     await cloud.#up();
     return cloud;
   }
@@ -123,10 +81,7 @@ export class SageMakerCloud {
 
   async stop(): Promise<void> {
     await this.#down();
-    this.context.s3.destroy();
-    this.logs.destroy();
-    await this.#ministack.stop();
-    await removeFolder(this.#folder);
+    await this.#ground.stop();
   }
 
   async put(key: string, body: string | Buffer): Promise<void> {
@@ -196,23 +151,4 @@ export class SageMakerCloud {
     await this.#backend.close();
     await this.service.close();
   }
-}
-
-/** What `probe` gives once it gives something; asked again until then. The test's own timeout ends it. */
-export async function eventually<T>(probe: () => Promise<T | undefined>): Promise<T> {
-  for (;;) {
-    const value = await probe();
-    if (value !== undefined) return value;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-/** The error that a call is expected to end with. */
-export async function failureOf(call: Promise<unknown>): Promise<Error & Record<string, unknown>> {
-  try {
-    await call;
-  } catch (error) {
-    return error as Error & Record<string, unknown>;
-  }
-  throw new Error("the call succeeded");
 }

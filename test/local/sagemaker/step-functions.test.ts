@@ -17,8 +17,8 @@ import {
 import { expect } from "chai";
 import { type LocalCloud, startLocalCloud } from "../../../local/local-cloud.ts";
 import { removeFolder } from "../../../local/processes/remove-folder.ts";
+import { eventually } from "../../support/eventually.ts";
 import { createExecutionRole, putStatements } from "../../support/execution-role.ts";
-import { eventually } from "./sagemaker-cloud.ts";
 
 const region = "us-east-2";
 const bucket = "jobs";

@@ -10,16 +10,11 @@ import {
 import { expect } from "chai";
 import { removeFolder } from "../../../local/processes/remove-folder.ts";
 import { unpackArchive } from "../../../local/sagemaker/tar.ts";
+import { eventually } from "../../support/eventually.ts";
+import { failureOf } from "../../support/failure-of.ts";
+import { roleArn } from "../service-ground.ts";
 import { channel, start } from "./requests.ts";
-import {
-  arnOf,
-  bucket,
-  eventually,
-  failureOf,
-  fakeImage,
-  roleArn,
-  SageMakerCloud,
-} from "./sagemaker-cloud.ts";
+import { arnOf, bucket, fakeImage, SageMakerCloud } from "./sagemaker-cloud.ts";
 
 describe("SageMaker training jobs", () => {
   let cloud: SageMakerCloud;

@@ -10,8 +10,10 @@ import {
   StopTransformJobCommand,
 } from "@aws-sdk/client-sagemaker";
 import { expect } from "chai";
+import { eventually } from "../../support/eventually.ts";
+import { failureOf } from "../../support/failure-of.ts";
 import { createModel, uniqueName } from "./requests.ts";
-import { arnOf, bucket, eventually, failureOf, SageMakerCloud } from "./sagemaker-cloud.ts";
+import { arnOf, bucket, SageMakerCloud } from "./sagemaker-cloud.ts";
 
 const logGroup = "/aws/sagemaker/TransformJobs";
 

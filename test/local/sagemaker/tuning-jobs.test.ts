@@ -18,8 +18,10 @@ import {
   type RandomNumbers,
   randomNumbers,
 } from "../../../local/sagemaker/tuning/random-numbers.ts";
+import { eventually } from "../../support/eventually.ts";
+import { failureOf } from "../../support/failure-of.ts";
 import { channel, trainingJob, uniqueName } from "./requests.ts";
-import { arnOf, bucket, eventually, failureOf, SageMakerCloud } from "./sagemaker-cloud.ts";
+import { arnOf, bucket, SageMakerCloud } from "./sagemaker-cloud.ts";
 
 interface Changes {
   name?: string;

@@ -9,15 +9,11 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { InvokeEndpointCommand } from "@aws-sdk/client-sagemaker-runtime";
 import { expect } from "chai";
+import { eventually } from "../../support/eventually.ts";
+import { failureOf } from "../../support/failure-of.ts";
+import { region, roleArn } from "../service-ground.ts";
 import { channel, trainingJob, variant } from "./requests.ts";
-import {
-  bucket,
-  eventually,
-  failureOf,
-  region,
-  roleArn,
-  SageMakerCloud,
-} from "./sagemaker-cloud.ts";
+import { bucket, SageMakerCloud } from "./sagemaker-cloud.ts";
 
 const image = `257758044811.dkr.ecr.${region}.amazonaws.com/sagemaker-xgboost:3.0-5`;
 
