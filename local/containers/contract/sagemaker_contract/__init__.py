@@ -14,15 +14,15 @@ package:
     def load():
         from .model import load_model
 
-        def make_app(opt_ml):  # an error here ends the process before it listens, as on AWS
+        def make_answer(opt_ml):  # an error here ends the process before it listens, as on AWS
             model = load_model(opt_ml.model)
 
             def answer(content_type, accept, body):  # -> responses.Response
                 ...
 
-            return App(answer, max_content_length(os.environ))
+            return answer
 
-        return make_app
+        return make_answer
 
     sys.exit(run_serving_process(sys.argv[1:], load))
 

@@ -7,18 +7,19 @@ import sys
 import traceback
 from collections.abc import Callable
 
+from .http_app import Answer, App, max_content_length
 from .logs import configure_logging
 from .opt_ml import OptMl
 from .standby import base_directory, wait_for_assignment
 
-#: Loads the model below model/ and returns the ASGI application that answers with it.
-MakeApp = Callable[[OptMl], object]
+#: Loads the model below model/ and returns what answers with it.
+MakeAnswer = Callable[[OptMl], Answer]
 
 #: On AWS too the server dies before it listens where its model cannot be loaded.
 _NO_MODEL = 3
 
 
-def run_serving_process(arguments: list[str], load: Callable[[], MakeApp]) -> int:
+def run_serving_process(arguments: list[str], load: Callable[[], MakeAnswer]) -> int:
     """What a `serve` entry point does with its arguments; returns the process's exit status.
 
     `load` imports the algorithm's libraries. The port is SAGEMAKER_BIND_TO_PORT, 8080 without it.
@@ -34,7 +35,7 @@ def run_serving_process(arguments: list[str], load: Callable[[], MakeApp]) -> in
     else:
         base = base_directory()
 
-    make_app = load()
+    make_answer = load()
     from .http_server import serve
 
     if os.environ.get("SAGEMAKER_MULTI_MODEL", "false") == "true":
@@ -44,7 +45,7 @@ def run_serving_process(arguments: list[str], load: Callable[[], MakeApp]) -> in
         )
         return _NO_MODEL
     try:
-        app = make_app(OptMl(base))
+        app = App(make_answer(OptMl(base)), max_content_length(os.environ))
     except Exception:
         traceback.print_exc()
         return _NO_MODEL

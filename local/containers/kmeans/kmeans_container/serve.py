@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from sagemaker_contract.openmp import calm_openmp
-from sagemaker_contract.opt_ml import OptMl
-from sagemaker_contract.serving import MakeApp, run_serving_process
+from sagemaker_contract.serving import MakeAnswer, run_serving_process
 
 
 def main(arguments: list[str]) -> int:
@@ -15,17 +13,11 @@ def main(arguments: list[str]) -> int:
     return run_serving_process(arguments, load)
 
 
-def load() -> MakeApp:
-    from sagemaker_contract.http_app import App, max_content_length
-
+def load() -> MakeAnswer:
     from .invocations import invocations
     from .model_files import load_model
 
-    def make_app(opt_ml: OptMl) -> App:
-        model = load_model(opt_ml.model)
-        return App(invocations(model).answer, max_content_length(os.environ))
-
-    return make_app
+    return lambda opt_ml: invocations(load_model(opt_ml.model)).answer
 
 
 if __name__ == "__main__":

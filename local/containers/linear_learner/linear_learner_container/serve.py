@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
+from sagemaker_contract.http_app import Answer
 from sagemaker_contract.opt_ml import OptMl
-from sagemaker_contract.serving import MakeApp, run_serving_process
+from sagemaker_contract.serving import MakeAnswer, run_serving_process
 
 ANSWERS = ("application/json", "application/jsonlines", "application/x-recordio-protobuf")
 
@@ -16,20 +17,18 @@ def main(arguments: list[str]) -> int:
     return run_serving_process(arguments, load)
 
 
-def load() -> MakeApp:
-    from sagemaker_contract.http_app import App, max_content_length
+def load() -> MakeAnswer:
     from sagemaker_contract.row_invocations import RowInvocations
 
     from .linear_model import load_model
 
-    def make_app(opt_ml: OptMl) -> App:
+    def make_answer(opt_ml: OptMl) -> Answer:
         model = load_model(opt_ml.model)
-        invocations = RowInvocations(
+        return RowInvocations(
             lambda rows, accepted: model.predict(rows), model.feature_dim, ANSWERS
-        )
-        return App(invocations.answer, max_content_length(os.environ))
+        ).answer
 
-    return make_app
+    return make_answer
 
 
 if __name__ == "__main__":

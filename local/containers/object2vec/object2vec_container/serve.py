@@ -5,26 +5,24 @@ from __future__ import annotations
 import os
 import sys
 
+from sagemaker_contract.http_app import Answer
 from sagemaker_contract.opt_ml import OptMl
-from sagemaker_contract.serving import MakeApp, run_serving_process
+from sagemaker_contract.serving import MakeAnswer, run_serving_process
 
 
 def main(arguments: list[str]) -> int:
     return run_serving_process(arguments, load)
 
 
-def load() -> MakeApp:
-    from sagemaker_contract.http_app import App, max_content_length
-
+def load() -> MakeAnswer:
     from .invocations import Invocations, check_preferred_mode
     from .model_files import load_model
 
-    def make_app(opt_ml: OptMl) -> App:
+    def make_answer(opt_ml: OptMl) -> Answer:
         check_preferred_mode(os.environ)
-        model = load_model(opt_ml.model)
-        return App(Invocations(model).answer, max_content_length(os.environ))
+        return Invocations(load_model(opt_ml.model)).answer
 
-    return make_app
+    return make_answer
 
 
 if __name__ == "__main__":

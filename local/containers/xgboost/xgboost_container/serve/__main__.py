@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
+from sagemaker_contract.http_app import Answer
 from sagemaker_contract.openmp import calm_openmp
 from sagemaker_contract.opt_ml import OptMl
-from sagemaker_contract.serving import MakeApp, run_serving_process
+from sagemaker_contract.serving import MakeAnswer, run_serving_process
 
 
 def main(arguments: list[str]) -> int:
@@ -15,20 +16,18 @@ def main(arguments: list[str]) -> int:
     return run_serving_process(arguments, load)
 
 
-def load() -> MakeApp:
-    from sagemaker_contract.http_app import App, max_content_length
-
+def load() -> MakeAnswer:
     from ..model_files import load_models
     from .invocations import Invocations
     from .predictor import Predictor
     from .settings import Settings
 
-    def make_app(opt_ml: OptMl) -> App:
+    def make_answer(opt_ml: OptMl) -> Answer:
         settings = Settings.from_environment(os.environ)
         predictor = Predictor(load_models(opt_ml.model, settings.ensemble))
-        return App(Invocations(predictor, settings).answer, max_content_length(os.environ))
+        return Invocations(predictor, settings).answer
 
-    return make_app
+    return make_answer
 
 
 if __name__ == "__main__":
