@@ -29,11 +29,14 @@ const marginMilliseconds = 15_000;
 const longestPauseMilliseconds = 10_000;
 
 /** Pauses that grow, as long as `remainingMilliseconds` of the function's time leave room. */
-export function growingPauses(remainingMilliseconds: () => number): Pause {
+export function growingPauses(
+  remainingMilliseconds: () => number,
+  sleep: (milliseconds: number) => Promise<unknown> = setTimeout,
+): Pause {
   let milliseconds = 250;
   return async () => {
     if (remainingMilliseconds() < milliseconds + marginMilliseconds) return false;
-    await setTimeout(milliseconds);
+    await sleep(milliseconds);
     milliseconds = Math.min(milliseconds * 2, longestPauseMilliseconds);
     return true;
   };

@@ -78,9 +78,12 @@ export function spawnChild(options: ChildOptions): Child {
     }),
   );
 
+  let asked = false;
   const stop = async (graceMs = 2000): Promise<Exit> => {
     if (child.exitCode === null && child.signalCode === null) {
-      signalGroup(pid, "SIGTERM");
+      // Once: a program that is ending may listen to signals no more, and a second one would cut its end short.
+      if (!asked) signalGroup(pid, "SIGTERM");
+      asked = true;
       const kill = setTimeout(() => signalGroup(pid, "SIGKILL"), graceMs);
       await exited;
       clearTimeout(kill);

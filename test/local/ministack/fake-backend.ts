@@ -15,17 +15,19 @@ export interface BackendAnswer {
   body: object | Buffer;
 }
 
+type Operation = (request: Record<string, unknown>) => object | Promise<object>;
+
 /** Stands where SageMaker and Glue are served: tests say what each operation answers. */
 export class FakeBackend {
   readonly requests: BackendRequest[] = [];
-  #operations = new Map<string, (request: Record<string, unknown>) => object>();
+  #operations = new Map<string, Operation>();
   #server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
     const { method = "", url: target = "", headers } = request;
     this.requests.push({ method, target, headers, body });
-    const answer = this.#answer(String(headers["x-amz-target"] ?? target), body);
+    const answer = await this.#answer(String(headers["x-amz-target"] ?? target), body);
     response.writeHead(answer.status ?? 200, {
       "content-type": "application/x-amz-json-1.1",
       "x-amzn-requestid": "11111111-2222-3333-4444-555555555555",
@@ -47,7 +49,7 @@ export class FakeBackend {
   }
 
   /** Answers the operation, `SageMaker.CreateModel`, or path, `/endpoints/a/invocations`, from now on. */
-  answer(operation: string, handle: (request: Record<string, unknown>) => object): void {
+  answer(operation: string, handle: Operation): void {
     this.#operations.set(operation, handle);
   }
 
@@ -63,10 +65,10 @@ export class FakeBackend {
     this.#operations.clear();
   }
 
-  #answer(operation: string, body: Buffer): BackendAnswer {
+  async #answer(operation: string, body: Buffer): Promise<BackendAnswer> {
     const handle = this.#operations.get(operation.replace(/\?.*/, ""));
     if (handle === undefined) return new BackendRefusal("UnknownOperationException", operation);
-    const result = handle(operation.startsWith("/") ? {} : JSON.parse(body.toString()));
+    const result = await handle(operation.startsWith("/") ? {} : JSON.parse(body.toString()));
     return result instanceof BackendRefusal || "body" in result
       ? (result as BackendAnswer)
       : { body: result };

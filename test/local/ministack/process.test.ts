@@ -37,13 +37,11 @@ describe("ministack's process", () => {
     expect(listening).to.deep.equal([`0100007F:${hex}`]);
   });
 
-  it("ends quickly and in order, twice if asked twice, with idle connections open", async () => {
+  it("ends in order, twice if asked twice, with idle connections open", async () => {
     await cloud.clients.s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
-    const startedAt = performance.now();
 
     await Promise.all([cloud.ministack.stop(), cloud.ministack.stop()]);
 
-    expect(performance.now() - startedAt).to.be.below(3000);
     expect(await cloud.ministack.exited).to.deep.equal({ code: 0, signal: null });
   });
 

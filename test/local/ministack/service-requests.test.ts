@@ -89,10 +89,8 @@ describe("Step Functions requests to SageMaker and Glue", () => {
       Array.from({ length: 8 }, (_, i) => start(cloud, machine, { name: `j${i}` })),
     );
 
-    const startedAt = performance.now();
     await cloud.clients.sfn.send(new StopExecutionCommand({ executionArn: executions[0] }));
 
-    expect(performance.now() - startedAt).to.be.below(1000);
     await eventually(async () => cloud.backend.bodies("SageMaker.StopTrainingJob")[0]);
     train(cloud, "Completed");
     for (const arn of executions.slice(1)) {

@@ -70,6 +70,23 @@ describe("spawnChild", () => {
     ]);
   });
 
+  it("lets a child that is ending end, however often it is asked", async () => {
+    const lines: string[] = [];
+    const ready = Promise.withResolvers<void>();
+    const child = sh(
+      "trap 'trap - TERM; echo ending; sleep 0.2; exit 7' TERM; echo ready; while :; do sleep 0.05; done",
+      (line) => {
+        lines.push(line);
+        if (line === "ready") ready.resolve();
+        else void child.stop();
+      },
+    );
+    await ready.promise;
+
+    expect(await child.stop()).to.deep.equal({ code: 7, signal: null });
+    expect(lines).to.deep.equal(["ready", "ending"]);
+  });
+
   it("kills a child that ignores SIGTERM after the grace", async () => {
     const ready = Promise.withResolvers<string>();
     const child = sh("trap '' TERM; echo ready; while :; do sleep 0.05; done", ready.resolve);
