@@ -110,10 +110,10 @@ export class AlgorithmComparison extends pulumi.ComponentResource {
   }
 }
 
-/** Where the winner's training data may be. */
+/** Where the winner's training data may be, of the format that says how many features there are: libsvm leaves out what is 0. */
 function trainPrefixes({ candidates }: ComparisonConfig): string[] {
-  const formats = [...new Set(candidates.map(({ format }) => format))].sort();
-  return formats.map((format) => comparisonLayout.split("*", format, "train"));
+  const isRead = candidates.some(({ format }) => format === "csv");
+  return isRead ? [comparisonLayout.split("*", "csv", "train")] : [];
 }
 
 /** Of production alone: SageMaker makes those of candidates' endpoints, one for each of every run, and nobody deletes them. */

@@ -10,7 +10,12 @@ import {
 import { imageRepositoryArn } from "./image-repository.ts";
 import { maxComparedRows } from "./max-predicted-rows.ts";
 import { bucketName, type Place } from "./names.ts";
-import type { KnownContext, NetworkPlace, RunContext } from "./pipeline-context.ts";
+import {
+  type KnownContext,
+  type NetworkPlace,
+  type RunContext,
+  snapshotKeys,
+} from "./pipeline-context.ts";
 
 /** What every part of a comparison needs to know. */
 export interface ComparisonContext extends RunContext {
@@ -35,6 +40,7 @@ export function comparisonContext(
 ): ComparisonContext {
   const { name, etl, data, logs, kmsKeyArn, promotion, evaluation } = comparison;
   const names = comparisonNames(stack, name);
+  const inputExtensions = [".csv", ".libsvm", ".svm"];
   const formats = new Set(comparison.candidates.map(({ format }) => format));
   return {
     stack,
@@ -46,8 +52,10 @@ export function comparisonContext(
       ...new Set([...images.values()].map((image) => imageRepositoryArn(place.partition, image))),
     ],
     bucket: bucketName(names.base, place),
-    inputExtensions: [".csv", ".libsvm", ".svm"],
-    furtherInputs: comparison.accumulate ? [`${comparisonLayout.inputs("*")}*`] : [],
+    inputExtensions,
+    etlInputs: comparison.accumulate
+      ? [`${comparisonLayout.inputs("*")}*`]
+      : snapshotKeys(inputExtensions),
     maxTitleLength: maxComparisonTitleLength,
     network,
     config: {

@@ -53,14 +53,13 @@ export class EtlJob extends pulumi.ComponentResource {
   }
 }
 
-/** Reads its code and the snapshot of the input, writes the run's output. */
+/** Reads its code and its input, writes the run's output. */
 export function etlStatements({
   place,
   bucket,
   names,
   config,
-  inputExtensions,
-  furtherInputs,
+  etlInputs,
 }: RunContext): Statement[] {
   const arns = arnsIn(place);
   const groups = glueLogGroups(names, config.kmsKeyArn).map((group) => arns.logGroup(group));
@@ -69,10 +68,7 @@ export function etlStatements({
       ["s3:GetObject"],
       [
         arns.object(bucket, `${bucketLayout.codePrefix}*`),
-        ...inputExtensions.map((extension) =>
-          arns.object(bucket, bucketLayout.snapshot("*", extension)),
-        ),
-        ...furtherInputs.map((key) => arns.object(bucket, key)),
+        ...etlInputs.map((key) => arns.object(bucket, key)),
       ],
     ),
     allow(

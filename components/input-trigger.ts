@@ -6,7 +6,7 @@ import { allowData } from "./encryption-key.ts";
 import { subscribe } from "./event-subscription.ts";
 import { createFailedEventsQueue } from "./failed-events-queue.ts";
 import { arnsIn } from "./names.ts";
-import type { RunContext } from "./pipeline-context.ts";
+import { type RunContext, snapshotKeys } from "./pipeline-context.ts";
 import { allow, type Statement } from "./policies.ts";
 
 export interface InputTriggerArgs {
@@ -47,9 +47,7 @@ export function startRetrainingStatements({
   inputExtensions,
 }: RunContext): Statement[] {
   const arns = arnsIn(place);
-  const snapshots = inputExtensions.map((extension) =>
-    arns.object(bucket, bucketLayout.snapshot("*", extension)),
-  );
+  const snapshots = snapshotKeys(inputExtensions).map((key) => arns.object(bucket, key));
   return [
     allow(["s3:GetObjectVersion"], [arns.object(bucket, `${bucketLayout.inputPrefix}*`)]),
     allow(["s3:PutObject"], [...snapshots, arns.object(bucket, bucketLayout.refusal("*"))]),

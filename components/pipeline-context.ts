@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PipelineConfig } from "../stacks/config.ts";
+import { bucketLayout } from "./bucket-layout.ts";
 import { imageRepositoryArn } from "./image-repository.ts";
 import {
   arnsIn,
@@ -19,8 +20,8 @@ export interface RunContext {
   bucket: string;
   /** Ends of the keys that start a run, `.csv`. */
   inputExtensions: readonly string[];
-  /** Keys, beside the snapshot, that ETL reads its input from; patterns of IAM. */
-  furtherInputs: readonly string[];
+  /** Keys that ETL reads its input from; patterns of IAM. */
+  etlInputs: readonly string[];
   /** Longest title of a run. */
   maxTitleLength: number;
   /** What jobs and endpoints run in; `undefined`: no network of the account's. */
@@ -70,6 +71,7 @@ export function pipelineContext(
 ): PipelineContext {
   const names = pipelineNames(stack, config.name);
   const bucket = bucketName(names.base, place);
+  const inputExtensions = [".csv"];
   const repository =
     typeof image === "string" && !("container" in config.algorithm)
       ? imageRepositoryArn(place.partition, image)
@@ -80,13 +82,18 @@ export function pipelineContext(
     place,
     names,
     bucket,
-    inputExtensions: [".csv"],
-    furtherInputs: [],
+    inputExtensions,
+    etlInputs: snapshotKeys(inputExtensions),
     maxTitleLength,
     image,
     imageRepositoryArn: repository,
     network,
   };
+}
+
+/** The copies of the very versions that started runs: patterns of IAM. */
+export function snapshotKeys(inputExtensions: readonly string[]): string[] {
+  return inputExtensions.map((extension) => bucketLayout.snapshot("*", extension));
 }
 
 /** What `use` makes of the context once all of it is known: at once where it is, which spares every pipeline without outputs. */
