@@ -11,7 +11,6 @@ import { allowData, allowVolumes } from "./encryption-key.ts";
 import { createLoggedStateMachine, stepFunctionsStatements } from "./logged-state-machine.ts";
 import { arnsIn } from "./names.ts";
 import { allow, allowPassRole, type Statement } from "./policies.ts";
-import { createServiceRole } from "./service-role.ts";
 import {
   candidateItem,
   candidateJobMaxSeconds,
@@ -47,22 +46,14 @@ export class ComparisonStateMachine extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("retraining:components:ComparisonStateMachine", name, {}, opts);
-    const { context } = args;
-    const { role, policy } = createServiceRole(this, name, {
-      roleName: context.names.roles.stateMachine,
-      service: "states.amazonaws.com",
-      accountId: context.place.accountId,
-      statements: comparisonMachineStatements(context),
-    });
+    const { context, dependsOn } = args;
     this.stateMachine = createLoggedStateMachine(this, name, {
-      stateMachineName: context.names.stateMachine,
+      context,
       definition: whenNetworkKnown(context, (known) =>
         JSON.stringify(comparisonDefinitionOf(known)),
       ),
-      roleArn: role.arn,
-      logs: context.config.logs,
-      kmsKeyArn: context.config.kmsKeyArn,
-      dependsOn: [policy, ...args.dependsOn],
+      statements: comparisonMachineStatements(context),
+      dependsOn,
     });
     this.arn = this.stateMachine.arn;
     this.registerOutputs({ arn: this.arn });

@@ -1,40 +1,48 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { LogsConfig } from "../stacks/config.ts";
 import { logGroups } from "./names.ts";
+import type { RunContext } from "./pipeline-context.ts";
 import { allow, type Statement } from "./policies.ts";
+import { createServiceRole } from "./service-role.ts";
 
 export interface LoggedStateMachineArgs {
-  stateMachineName: string;
+  context: RunContext;
+  /** In the Amazon States Language. */
   definition: pulumi.Input<string>;
-  roleArn: pulumi.Input<string>;
-  logs: LogsConfig;
-  kmsKeyArn: string | undefined;
+  /** What its role may do, {@link stepFunctionsStatements} among it. */
+  statements: Statement[];
   dependsOn: pulumi.Resource[];
 }
 
-/** A state machine whose executions are logged and traced; its role needs {@link stepFunctionsStatements}. */
+/** A state machine whose executions are logged and traced, with its role. */
 export function createLoggedStateMachine(
   parent: pulumi.Resource,
   name: string,
-  args: LoggedStateMachineArgs,
+  { context, definition, statements, dependsOn }: LoggedStateMachineArgs,
 ): aws.sfn.StateMachine {
+  const { names, config, place } = context;
+  const { role, policy } = createServiceRole(parent, name, {
+    roleName: names.roles.stateMachine,
+    service: "states.amazonaws.com",
+    accountId: place.accountId,
+    statements,
+  });
   const logs = new aws.cloudwatch.LogGroup(
     `${name}-logs`,
     {
-      name: logGroups.ofStateMachine(args.stateMachineName),
-      retentionInDays: args.logs.retentionDays,
-      kmsKeyId: args.kmsKeyArn,
+      name: logGroups.ofStateMachine(names.stateMachine),
+      retentionInDays: config.logs.retentionDays,
+      kmsKeyId: config.kmsKeyArn,
     },
     { parent },
   );
   return new aws.sfn.StateMachine(
     name,
     {
-      name: args.stateMachineName,
+      name: names.stateMachine,
       type: "STANDARD",
-      roleArn: args.roleArn,
-      definition: args.definition,
+      roleArn: role.arn,
+      definition,
       loggingConfiguration: {
         level: "ALL",
         includeExecutionData: true,
@@ -42,7 +50,7 @@ export function createLoggedStateMachine(
       },
       tracingConfiguration: { enabled: true },
     },
-    { parent, dependsOn: args.dependsOn },
+    { parent, dependsOn: [policy, ...dependsOn] },
   );
 }
 

@@ -8,7 +8,6 @@ import { createLoggedStateMachine, stepFunctionsStatements } from "./logged-stat
 import { arnsIn, type Place } from "./names.ts";
 import { type KnownContext, type PipelineContext, whenKnown } from "./pipeline-context.ts";
 import { allow, allowPassRole, type Statement } from "./policies.ts";
-import { createServiceRole } from "./service-role.ts";
 import { etlArguments } from "./state-machine/etl-arguments.ts";
 import { expression, withTitle } from "./state-machine/jsonata.ts";
 import { retrainingDefinition } from "./state-machine/retraining-definition.ts";
@@ -37,20 +36,12 @@ export class RetrainingStateMachine extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("retraining:components:RetrainingStateMachine", name, {}, opts);
-    const { context } = args;
-    const { role, policy } = createServiceRole(this, name, {
-      roleName: context.names.roles.stateMachine,
-      service: "states.amazonaws.com",
-      accountId: context.place.accountId,
-      statements: stateMachineStatements(context),
-    });
+    const { context, dependsOn } = args;
     this.stateMachine = createLoggedStateMachine(this, name, {
-      stateMachineName: context.names.stateMachine,
+      context,
       definition: whenKnown(context, (known) => JSON.stringify(definitionOf(known))),
-      roleArn: role.arn,
-      logs: context.config.logs,
-      kmsKeyArn: context.config.kmsKeyArn,
-      dependsOn: [policy, ...args.dependsOn],
+      statements: stateMachineStatements(context),
+      dependsOn,
     });
     this.arn = this.stateMachine.arn;
     this.registerOutputs({ arn: this.arn });
