@@ -1,8 +1,7 @@
-/** SageMaker's limit for FailureReason. */
-const MAX_REASON = 1024;
+import { JobFailure, maxReasonLength } from "../job-failure.ts";
 
-/** Ends a training job as Failed; the message is its FailureReason. */
-export class TrainingFailure extends Error {}
+/** Ends a training job as Failed. */
+export class TrainingFailure extends JobFailure {}
 
 /**
  * The FailureReason of an algorithm that ended by itself: what it wrote to its failure file, and its exit code.
@@ -11,10 +10,5 @@ export class TrainingFailure extends Error {}
 export function algorithmError(content: string, exit: string): string {
   const start = "AlgorithmError: ";
   const end = `, exit code: ${exit}`;
-  return start + content.slice(0, MAX_REASON - start.length - end.length) + end;
-}
-
-/** Any reason, cut to what the API allows. */
-export function cutReason(reason: string): string {
-  return reason.slice(0, MAX_REASON);
+  return start + content.slice(0, maxReasonLength - start.length - end.length) + end;
 }

@@ -5,10 +5,10 @@ import type { Collection } from "../../cloud/collection.ts";
 import type { CloudContext } from "../../cloud/context.ts";
 import { now } from "../../cloud/wire.ts";
 import { removeFolder, removeFolderSync } from "../../processes/remove-folder.ts";
+import { failureReason, interruptedReason } from "../job-failure.ts";
 import type { Runners } from "../runners.ts";
 import type { TrainingJobRecord } from "../sagemaker.ts";
 import type { Workers } from "../workers.ts";
-import { cutReason, TrainingFailure } from "./training-failure.ts";
 import { TrainingRun, type TrainingRunOptions } from "./training-run.ts";
 
 /** SageMaker's own words for each step. */
@@ -108,10 +108,8 @@ export class TrainingJobs {
       this.#finish(name, status, end);
     } catch (error) {
       if (this.#closing) return;
-      const known = error instanceof TrainingFailure;
-      const reason = known ? error.message : `InternalServerError: ${(error as Error).message}`;
-      this.#context.log(`training job ${name} failed: ${known ? reason : (error as Error).stack}`);
-      this.#finish(name, "Failed", "Failed", { FailureReason: cutReason(reason) });
+      const reason = failureReason(this.#context, `training job ${name}`, error as Error);
+      this.#finish(name, "Failed", "Failed", { FailureReason: reason });
     } finally {
       await removeFolder(join(this.#folder, name)).catch(({ message }) =>
         this.#context.log(message),
@@ -182,8 +180,7 @@ export class TrainingJobs {
     for (const job of this.#records.values()) {
       if (job.TrainingJobStatus !== "InProgress" && job.TrainingJobStatus !== "Stopping") continue;
       this.#finish(job.TrainingJobName as string, "Failed", "Failed", {
-        FailureReason:
-          "InternalServerError: We encountered an internal error. Please try again. (The local cloud ended while the job was in progress.)",
+        FailureReason: interruptedReason,
       });
     }
   }

@@ -1,5 +1,7 @@
-/** Ends a transform job as Failed; the message is its FailureReason. */
-export class TransformFailure extends Error {}
+import { JobFailure } from "../job-failure.ts";
+
+/** Ends a transform job as Failed. */
+export class TransformFailure extends JobFailure {}
 
 /** The algorithm did what it should not: its process ended, it took too long, it answered 5xx. */
 export function algorithmFailed(): TransformFailure {

@@ -4,12 +4,11 @@ import type { CloudContext } from "../../cloud/context.ts";
 import { now } from "../../cloud/wire.ts";
 import { removeFolder, removeFolderSync } from "../../processes/remove-folder.ts";
 import { servedModel } from "../hosting/deployment.ts";
+import { failureReason, interruptedReason } from "../job-failure.ts";
 import type { Runners } from "../runners.ts";
 import type { ModelRecord, TransformJobRecord } from "../sagemaker.ts";
-import { cutReason } from "../training/training-failure.ts";
 import type { Workers } from "../workers.ts";
 import { batchEnvironment } from "./execution-parameters.ts";
-import { TransformFailure } from "./transform-failure.ts";
 import { TransformRun } from "./transform-run.ts";
 
 /** Runs transform jobs and keeps their records true. */
@@ -77,10 +76,7 @@ export class TransformJobs {
       this.#update(name, { TransformJobStatus: status, TransformEndTime: now() });
     } catch (error) {
       if (this.#closing) return;
-      const known = error instanceof TransformFailure;
-      const reason = known ? error.message : `InternalServerError: ${(error as Error).message}`;
-      this.#context.log(`transform job ${name} failed: ${known ? reason : (error as Error).stack}`);
-      this.#fail(name, reason);
+      this.#fail(name, failureReason(this.#context, `transform job ${name}`, error as Error));
     } finally {
       await removeFolder(join(this.#folder, name)).catch(({ message }) =>
         this.#context.log(message),
@@ -91,7 +87,7 @@ export class TransformJobs {
   #fail(name: string, reason: string): void {
     this.#update(name, {
       TransformJobStatus: "Failed",
-      FailureReason: cutReason(reason),
+      FailureReason: reason,
       TransformEndTime: now(),
     });
   }
@@ -113,10 +109,7 @@ export class TransformJobs {
     for (const job of this.#records.values()) {
       if (job.TransformJobStatus !== "InProgress" && job.TransformJobStatus !== "Stopping")
         continue;
-      this.#fail(
-        job.TransformJobName as string,
-        "InternalServerError: We encountered an internal error. Please try again. (The local cloud ended while the job was in progress.)",
-      );
+      this.#fail(job.TransformJobName as string, interruptedReason);
     }
   }
 }

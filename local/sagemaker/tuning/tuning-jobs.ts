@@ -1,9 +1,9 @@
 import type { HyperParameterTuningJobStatus, Tag } from "@aws-sdk/client-sagemaker";
 import { now } from "../../cloud/wire.ts";
+import { failureReason, interruptedReason } from "../job-failure.ts";
 import type { SageMaker, TuningJobRecord } from "../sagemaker.ts";
-import { cutReason } from "../training/training-failure.ts";
 import type { ParameterSpace } from "./parameter-space.ts";
-import { TuningFailure, TuningRun } from "./tuning-run.ts";
+import { TuningRun } from "./tuning-run.ts";
 
 /** Runs hyperparameter tuning jobs and keeps their records true. */
 export class TuningJobs {
@@ -59,10 +59,8 @@ export class TuningJobs {
       this.#finish(name, await run.done());
     } catch (error) {
       if (this.#closing) return;
-      const known = error instanceof TuningFailure;
-      const reason = known ? error.message : `InternalServerError: ${(error as Error).message}`;
-      this.#context.log(`tuning job ${name} failed: ${known ? reason : (error as Error).stack}`);
-      this.#finish(name, "Failed", { FailureReason: cutReason(reason) });
+      const reason = failureReason(this.#context, `tuning job ${name}`, error as Error);
+      this.#finish(name, "Failed", { FailureReason: reason });
     }
   }
 
@@ -97,8 +95,7 @@ export class TuningJobs {
       const { HyperParameterTuningJobStatus: status } = description;
       if (status !== "InProgress" && status !== "Stopping") continue;
       this.#finish(description.HyperParameterTuningJobName, "Failed", {
-        FailureReason:
-          "InternalServerError: We encountered an internal error. Please try again. (The local cloud ended while the job was in progress.)",
+        FailureReason: interruptedReason,
       });
     }
   }

@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import { availableParallelism } from "node:os";
 import type { Tag } from "@aws-sdk/client-sagemaker";
 import { AwsError } from "../../cloud/aws-error.ts";
+import { JobFailure } from "../job-failure.ts";
 import type { SageMaker, TuningJobRecord } from "../sagemaker.ts";
 import { startTrainingJob } from "../training/start-training-job.ts";
 import { bayesianSearch } from "./bayesian-search.ts";
@@ -15,8 +16,8 @@ import { lossOf, trainingSummaries } from "./training-summary.ts";
 /** After so many training jobs without an objective SageMaker gives up. */
 const MAX_FIRST_FAILURES = 5;
 
-/** Ends a tuning job as Failed; the message is its FailureReason. */
-export class TuningFailure extends Error {}
+/** Ends a tuning job as Failed. */
+export class TuningFailure extends JobFailure {}
 
 export interface TuningRunOptions {
   sagemaker: SageMaker;
