@@ -2,7 +2,7 @@ import type { ExperimentCloud, Upload } from "./experiment-cloud.ts";
 
 /** The event by which S3 told of an upload, to be handed to the trigger again. */
 export function objectCreated(
-  { cloud, churn }: Pick<ExperimentCloud, "cloud" | "churn">,
+  { cloud, bucket }: Pick<ExperimentCloud, "cloud"> & { bucket: string },
   { key, versionId }: Pick<Upload, "key" | "versionId">,
   size = 1,
 ) {
@@ -14,10 +14,10 @@ export function objectCreated(
     account: cloud.accountId,
     time: new Date().toISOString(),
     region: cloud.region,
-    resources: [`arn:aws:s3:::${churn.bucket}`],
+    resources: [`arn:aws:s3:::${bucket}`],
     detail: {
       version: "0",
-      bucket: { name: churn.bucket },
+      bucket: { name: bucket },
       object: { key, size, etag: "0", "version-id": versionId, sequencer: "0" },
       "request-id": "again",
       requester: cloud.accountId,

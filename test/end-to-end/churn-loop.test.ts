@@ -180,7 +180,7 @@ describe("the churn pipeline in the local cloud", function () {
     await showRun(clients.sfn, uploaded.executionArn, new SilentLines());
 
     // What EventBridge does when it delivers an event once more: the same event, asynchronously.
-    const event = objectCreated({ cloud, churn }, uploaded, body.length);
+    const event = objectCreated({ cloud, bucket: churn.bucket }, uploaded, body.length);
     await clients.lambda.send(
       new InvokeCommand({
         FunctionName: "local-churn-start-retraining",

@@ -1,6 +1,7 @@
 import { pipelineNames } from "../../../components/names.ts";
 import type { Experiment } from "../experiment.ts";
 import type { ExperimentCloud } from "../experiment-cloud.ts";
+import { allMissed, everyPermissionOf } from "../least-privilege/every-permission.ts";
 import {
   allPermissions,
   described,
@@ -10,7 +11,8 @@ import {
 import { paths } from "../least-privilege/paths.ts";
 import type { Permission } from "../least-privilege/permission.ts";
 import { otherAccount, otherService, trusting } from "../least-privilege/trust.ts";
-import { type RoleKey, useOf } from "../least-privilege/uses.ts";
+import { useIn } from "../least-privilege/use.ts";
+import { type RoleKey, uses } from "../least-privilege/uses.ts";
 import { Workshop } from "../least-privilege/workshop.ts";
 
 const roles = Object.keys(pipelineNames("local", "churn").roles) as RoleKey[];
@@ -39,7 +41,7 @@ const untrusted = [
 ] as const;
 
 function churn(bench: ExperimentCloud): Subject<Workshop> {
-  return { bench, roles: bench.names.roles, shop: new Workshop(bench), paths, useOf };
+  return { bench, roles: bench.names.roles, shop: new Workshop(bench), paths, uses };
 }
 
 /** IAM as it is enforced, and the policies that the program generated: nothing too little, nothing too much. */
@@ -77,25 +79,18 @@ export const leastPrivilege: Experiment[] = [
     (role): Experiment => ({
       name: `least-privilege-${role.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
       promise: "least-privilege",
-      expected: "every permission is missed when it is gone",
+      expected: allMissed,
       quick: false,
-      run: (bench: ExperimentCloud) => everyPermissionOf(bench, role),
+      run: (bench: ExperimentCloud) => everyPermissionOf(churn(bench), role),
     }),
   ),
 ];
-
-async function everyPermissionOf(bench: ExperimentCloud, role: RoleKey): Promise<string> {
-  const all = (await allPermissions(churn(bench))).filter((item) => item.role === role);
-  if (all.length === 0) throw new Error(`the role ${role} may do nothing, or is not there`);
-  const wrong = await notMissed(churn(bench), all);
-  return wrong.length === 0 ? "every permission is missed when it is gone" : wrong.join("; ");
-}
 
 async function representativesOf(bench: ExperimentCloud): Promise<Permission[]> {
   const all = await allPermissions(churn(bench));
   return [...representatives].map(([role, action]) => {
     const found = all.find((item) => {
-      return item.role === role && item.action === action && !("unseen" in useOf(item));
+      return item.role === role && item.action === action && "path" in useIn(uses, item);
     });
     if (!found)
       throw new Error(`${role} has no ${action}: it has ${all.map(described).join(", ")}`);

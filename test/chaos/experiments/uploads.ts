@@ -105,7 +105,9 @@ async function sendAgain(bench: ExperimentCloud, upload: Upload): Promise<string
   const { Payload } = await bench.clients.lambda.send(
     new InvokeCommand({
       FunctionName: bench.names.startRetrainingFunction,
-      Payload: JSON.stringify(objectCreated(bench, upload)),
+      Payload: JSON.stringify(
+        objectCreated({ cloud: bench.cloud, bucket: bench.churn.bucket }, upload),
+      ),
     }),
   );
   return JSON.parse(Buffer.from(Payload ?? []).toString()).outcome;

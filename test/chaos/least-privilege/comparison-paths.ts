@@ -1,96 +1,132 @@
-import { DescribeStateMachineCommand, UpdateStateMachineCommand } from "@aws-sdk/client-sfn";
 import { logGroups } from "../../../components/names.ts";
+import { objectCreated } from "../object-created.ts";
 import type { ComparisonWorkshop } from "./comparison-workshop.ts";
 import {
-  deleteEndpoint,
-  failedEndpoint,
+  duringTrainingOf,
+  duringTransformOf,
+  duringTuningOf,
   leftCandidate,
-  startEtl,
-  startTraining,
 } from "./left-behind.ts";
-import { deniedSending, type Path } from "./path.ts";
+import {
+  aborting,
+  deployment,
+  failedClosing,
+  modelThatIsGone,
+  type Path,
+  removal,
+} from "./path.ts";
 
 type Shop = ComparisonWorkshop;
+type During = <T>(shop: Shop, title: string, work: () => Promise<T>) => Promise<T>;
 
 const served = (shop: Shop) => shop.compared();
 /** Title of a comparison that there is not. */
 const nobody = "left";
 
+const whole = async (shop: Shop) => (await shop.run()).status === "SUCCEEDED";
+
+async function isAnswered(shop: Shop, functionName: string, event: object): Promise<boolean> {
+  return (await shop.invoke(functionName, event)).ok;
+}
+
 /** Calls a function as the last comparison did, or as `change` has it. */
 function asking(
   functionOf: (shop: Shop) => string,
-  change: (request: Record<string, unknown>, shop: Shop) => unknown = (request) => request,
+  change: (request: Record<string, unknown>) => object = (request) => request,
 ): Path<Shop> {
   return {
     prepare: served,
     take: async (shop) => {
       const request = await shop.askedOf(functionOf(shop));
-      return shop.invoke(functionOf(shop), (await change(request, shop)) as object);
+      return isAnswered(shop, functionOf(shop), change(request));
     },
   };
 }
 
-const close = (shop: Shop) => shop.names.closeComparisonFunction;
+const alone: During = (_shop, _title, work) => work();
+const withCandidate: During = async (shop, title, work) => {
+  await leftCandidate(shop, title);
+  return work();
+};
 
-/** Closes a comparison whose version does not serve, after `before`. */
-function closing(before: (shop: Shop, title: string) => Promise<unknown> = async () => {}) {
+/** Closes a comparison whose version does not serve, while something of it is left or goes on. */
+function closing(during = alone): Path<Shop> {
   return {
     prepare: (shop) => shop.oldTitle(),
     take: async (shop) => {
       const title = await shop.oldTitle();
       const event = await shop.unrecorded(title);
-      await before(shop, title);
-      return shop.invoke(close(shop), event);
+      return during(shop, title, () => isAnswered(shop, shop.names.closeComparisonFunction, event));
     },
-  } satisfies Path<Shop>;
+  };
 }
 
-const whole = async (shop: Shop) => (await shop.run()).status === "SUCCEEDED";
+/** The stack goes while something of a comparison is left or goes on. */
+function cleaningUp(during: During): Path<Shop> {
+  return {
+    prepare: served,
+    take: (shop) =>
+      during(shop, nobody, () => isAnswered(shop, shop.names.cleanUpRunsFunction, removal(shop))),
+  };
+}
+
+/** A comparison on an upload with that extension. */
+function uploaded(extension: string): Path<Shop> {
+  return {
+    take: async (shop) =>
+      (await shop.ended(await shop.upload(undefined, extension))).status === "SUCCEEDED",
+  };
+}
+
+/** The trigger's function, asked again about an upload with that extension. */
+function start(extension: string): Path<Shop> {
+  return {
+    prepare: (shop) => shop.refusedUpload(extension),
+    take: async (shop) => {
+      const upload = await shop.refusedUpload(extension);
+      const event = objectCreated({ cloud: shop.bench.cloud, bucket: shop.outputs.bucket }, upload);
+      const started = await isAnswered(shop, shop.names.startRetrainingFunction, event);
+      await shop.deleteInput(upload); // or comparisons to come would read it too
+      return started;
+    },
+  };
+}
+
+/** A comparison that writes the first logs of its kind. */
+function first(groupsOf: (shop: Shop) => string[]): Path<Shop> {
+  return {
+    prepare: async (shop) => {
+      await shop.deleteEndpoint();
+      for (const group of groupsOf(shop)) await shop.deleteLogGroup(group);
+    },
+    take: whole,
+  };
+}
 
 export const comparisonPaths = {
   comparison: { prepare: served, take: whole },
-  "first comparison": {
-    prepare: async (shop) => {
-      await deleteEndpoint(shop);
-      await shop.deleteLogGroup(logGroups.trainingJobs);
-      await shop.deleteLogGroup(logGroups.ofEndpoint(shop.endpointName));
-    },
-    take: whole,
-  },
-  deployment: {
-    take: async ({ bench }) => {
-      const stateMachineArn = bench.comparisons["shells"]?.stateMachineArn;
-      const { sfn } = bench.clients;
-      const { definition, loggingConfiguration } = await sfn.send(
-        new DescribeStateMachineCommand({ stateMachineArn }),
-      );
-      const update = { stateMachineArn, definition, loggingConfiguration };
-      return sfn.send(new UpdateStateMachineCommand(update)).then(
-        () => true,
-        () => false,
-      );
-    },
-  },
+  "first comparison": first(({ endpointName }) => [
+    logGroups.trainingJobs,
+    logGroups.ofEndpoint(endpointName),
+  ]),
+  "first transform": first(() => [logGroups.transformJobs]),
+  "comparison of .csv": uploaded(".csv"),
+  "comparison of .libsvm": uploaded(".libsvm"),
+  "comparison of .svm": uploaded(".svm"),
+  deployment,
   "refused by ETL": {
     take: async (shop) => {
       const { status, error } = await shop.ended(await shop.upload("no libsvm\n"));
       return status === "FAILED" && error === "EtlFailed";
     },
   },
-  "abort in ETL": {
-    prepare: served,
-    take: async (shop) => {
-      await shop.abortInEtl();
-      return true;
-    },
-  },
-  "abort in training": {
-    prepare: served,
-    take: async (shop) => {
-      await shop.abortInTraining();
-      return true;
-    },
-  },
+  "model that is gone": modelThatIsGone,
+  "abort in ETL": aborting((shop) => shop.abortInEtl()),
+  "abort in training": aborting((shop) => shop.abortInTraining()),
+  "abort in transform": aborting((shop) => shop.abortInTransform()),
+  "abort in tuning": aborting((shop) => shop.abortInTuning()),
+  "start of .libsvm": start(".libsvm"),
+  "start of .svm": start(".svm"),
   gathering: asking(({ names }) => names.gatherInputsFunction),
   predicting: {
     prepare: served,
@@ -100,7 +136,7 @@ export const comparisonPaths = {
       const title = shop.anotherTitle();
       const request = await shop.askedOf(predict);
       const source = { endpointName: await leftCandidate(shop, title) };
-      const predicted = await shop.invoke(predict, { ...request, source });
+      const predicted = await isAnswered(shop, predict, { ...request, source });
       await shop.invoke(remove, { title, numbers: ["c01"] });
       return predicted;
     },
@@ -108,9 +144,17 @@ export const comparisonPaths = {
   removing: {
     prepare: (shop) => leftCandidate(shop, nobody),
     take: (shop) =>
-      shop.invoke(shop.names.removeCandidatesFunction, { title: nobody, numbers: ["c01"] }),
+      isAnswered(shop, shop.names.removeCandidatesFunction, { title: nobody, numbers: ["c01"] }),
   },
   comparing: asking(({ names }) => names.compareCandidatesFunction),
+  "schema of CSV": asking(
+    ({ names }) => names.writeSchemaFunction,
+    (request) => ({
+      ...request,
+      contentType: "text/csv",
+      train: `${request["train"]}`.replace("/libsvm/", "/csv/"),
+    }),
+  ),
   recording: asking(({ names }) => names.recordComparisonFunction),
   "recording a failure": asking(
     ({ names }) => names.recordComparisonFunction,
@@ -124,25 +168,27 @@ export const comparisonPaths = {
       failure: { name: "EtlFailed", cause: "nothing was written" },
     }),
   ),
+  "clean-up": cleaningUp(withCandidate),
+  "clean-up with training": cleaningUp(duringTrainingOf),
+  "clean-up with transform": cleaningUp(duringTransformOf),
+  "clean-up with tuning": cleaningUp(duringTuningOf),
   closing: closing(),
-  "closing with a candidate": closing(leftCandidate),
-  "closing with ETL": closing(startEtl),
-  "closing with training": closing(startTraining),
+  "closing with a candidate": closing(withCandidate),
+  "closing with ETL": closing(async (shop, title, work) => {
+    await shop.etlRuns.start(title);
+    return work();
+  }),
+  "closing with training": closing(duringTrainingOf),
+  "closing with transform": closing(duringTransformOf),
+  "closing with tuning": closing(duringTuningOf),
   "closing with a failed endpoint": {
-    prepare: failedEndpoint,
+    prepare: (shop) => shop.failedEndpoint(),
     take: async (shop) => {
       const [title = ""] = await shop.titles();
-      return shop.invoke(close(shop), await shop.unrecorded(title));
+      return isAnswered(shop, shop.names.closeComparisonFunction, await shop.unrecorded(title));
     },
   },
-  "failed closing": {
-    broken: { role: "closeComparison", action: "glue:GetJobRuns" },
-    prepare: served,
-    take: async (shop, denials) => {
-      await shop.abortInEtl();
-      return !(await deniedSending(denials));
-    },
-  },
+  "failed closing": failedClosing({ role: "closeComparison", action: "glue:GetJobRuns" }),
 } satisfies Record<string, Path<Shop>>;
 
 export type ComparisonPathName = keyof typeof comparisonPaths;

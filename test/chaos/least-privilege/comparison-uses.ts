@@ -1,129 +1,63 @@
-import type { ComparisonPathName } from "./comparison-paths.ts";
-import type { Permission } from "./permission.ts";
 import {
-  documentedForSync,
-  groupForm,
+  closingOn,
+  etlOn,
   imageOn,
-  metrics,
+  machineOn,
+  modelLogs,
   ownOfFunction,
   parts,
-  spark,
-  streams,
-  traces,
-  type Use,
-  type Uses,
-  unlogged,
-  useIn,
-} from "./use.ts";
+} from "./common-uses.ts";
+import type { ComparisonPathName } from "./comparison-paths.ts";
+import type { RoleUses, Use } from "./use.ts";
 
-type PathName = ComparisonPathName;
+const runs: Use<ComparisonPathName> = { path: "comparison" };
 
-const runs: Use<PathName> = { path: "comparison" };
-const deployed: Use<PathName> = { path: "deployment" };
-const first: Use<PathName> = { path: "first comparison" };
-const unloggedOn = (path: PathName): Use<PathName> => ({ path, endured: unlogged });
-
-const accumulated = { unseen: "for comparisons that do not accumulate: this one reads inputs/" };
-const ofBatch = { unseen: "for jobs of batch transform: this comparison asks endpoints" };
 const eitherForm = {
   unseen: "of many groups, by their prefix: the form without :* ends in * and covers the other",
 };
-const stoppedLater = "the comparison's closing stops its jobs too";
-const untagged = {
-  unseen: "AWS asks for it for what Step Functions tags itself: here only training jobs",
-};
-
-const modelLogs: Uses<PathName> = {
-  "logs:CreateLogGroup": groupForm,
-  "logs:CreateLogGroup :*": unloggedOn("first comparison"),
-  "logs:DescribeLogStreams": streams,
-  "logs:CreateLogStream": unloggedOn("comparison"),
-  "logs:PutLogEvents": unloggedOn("comparison"),
-  "cloudwatch:PutMetricData": metrics,
-};
+const logs = modelLogs<ComparisonPathName>("comparison", "first comparison");
 
 /** Of the roles that a comparison has and a pipeline has not, or not with these permissions. */
-const uses: Readonly<Record<string, Uses<PathName>>> = {
-  etl: {
-    "s3:GetObject /input.": accumulated,
-    "s3:GetObject /output": spark,
-    "s3:GetObject": runs,
-    "s3:PutObject": runs,
-    "s3:DeleteObject": spark,
-    "s3:AbortMultipartUpload": parts,
-    "s3:ListBucket": runs,
-    "logs:CreateLogStream /output": unloggedOn("comparison"),
-    "logs:CreateLogStream /error": unloggedOn("refused by ETL"),
-    "logs:PutLogEvents /output": unloggedOn("comparison"),
-    "logs:PutLogEvents /error": unloggedOn("refused by ETL"),
-    "cloudwatch:PutMetricData": metrics,
-  },
+export const comparisonUses = {
+  etl: etlOn<ComparisonPathName>("comparison", "refused by ETL"),
   training: {
     "s3:GetObject": runs,
     "s3:PutObject": runs,
     "s3:ListBucket": runs,
-    ...imageOn<PathName>("comparison"),
-    ...modelLogs,
+    ...imageOn<ComparisonPathName>("comparison"),
+    ...logs,
   },
   serving: {
     "s3:GetObject": runs,
-    "s3:ListBucket": { unseen: "tells a model that is gone from one that is forbidden" },
-    ...imageOn<PathName>("comparison"),
+    "s3:ListBucket": { path: "model that is gone" },
+    ...imageOn<ComparisonPathName>("comparison"),
     "logs:CreateLogGroup c--": eitherForm,
-    ...modelLogs,
+    ...logs,
   },
   stateMachine: {
-    "glue:StartJobRun": runs,
-    "glue:GetJobRun": runs,
-    "glue:GetJobRuns": documentedForSync,
-    "glue:BatchStopJobRun": { path: "abort in ETL", endured: stoppedLater },
-    "sagemaker:CreateTrainingJob": runs,
-    "sagemaker:DescribeTrainingJob": runs,
-    "sagemaker:StopTrainingJob": { path: "abort in training", endured: stoppedLater },
-    "sagemaker:AddTags": runs,
-    "sagemaker:AddTags :endpoint/": untagged,
-    "sagemaker:ListTags": documentedForSync,
-    "events:PutTargets": deployed,
-    "events:PutRule": deployed,
-    "events:DescribeRule": deployed,
-    "sagemaker:CreateModel": runs,
-    "sagemaker:CreateEndpointConfig": runs,
+    ...machineOn<ComparisonPathName>({
+      run: "comparison",
+      firstRun: "first comparison",
+      abortInEtl: "abort in ETL",
+      abortInTraining: "abort in training",
+      deployment: "deployment",
+    }),
     "sagemaker:CreateEndpoint c--": runs,
-    "sagemaker:CreateEndpoint": first,
-    "sagemaker:DescribeEndpoint": runs,
-    "sagemaker:UpdateEndpoint": runs,
-    "iam:PassRole": runs,
-    "lambda:InvokeFunction prune-versions": {
-      path: "comparison",
-      endured: "a model that serves is not undone by an old one that could not be removed",
-    },
-    "lambda:InvokeFunction": runs,
-    "logs:CreateLogDelivery": deployed,
-    "logs:GetLogDelivery": deployed,
-    "logs:UpdateLogDelivery": deployed,
-    "logs:DeleteLogDelivery": deployed,
-    "logs:ListLogDeliveries": deployed,
-    "logs:PutResourcePolicy": deployed,
-    "logs:DescribeResourcePolicies": deployed,
-    "logs:DescribeLogGroups": deployed,
-    "xray:PutTraceSegments": traces,
-    "xray:PutTelemetryRecords": traces,
-    "xray:GetSamplingRules": traces,
-    "xray:GetSamplingTargets": traces,
   },
   gatherInputs: {
     "s3:ListBucketVersions": { path: "gathering" },
     "s3:GetObjectVersion": { path: "gathering" },
+    "s3:GetObject": { path: "gathering" },
     "s3:PutObject": { path: "gathering" },
     "s3:AbortMultipartUpload": parts,
-    ...ownOfFunction<PathName>("gathering"),
+    ...ownOfFunction<ComparisonPathName>("gathering"),
   },
   predictCandidate: {
     "s3:ListBucket": { path: "predicting" },
     "s3:GetObject": { path: "predicting" },
     "s3:PutObject": { path: "predicting" },
     "sagemaker:InvokeEndpoint": { path: "predicting" },
-    ...ownOfFunction<PathName>("predicting"),
+    ...ownOfFunction<ComparisonPathName>("predicting"),
   },
   removeCandidates: {
     "sagemaker:DescribeEndpoint": { path: "removing" },
@@ -131,12 +65,12 @@ const uses: Readonly<Record<string, Uses<PathName>>> = {
     "sagemaker:DeleteEndpointConfig": { path: "removing" },
     "sagemaker:DeleteModel": { path: "removing" },
     "logs:PutRetentionPolicy": { path: "removing" },
-    ...ownOfFunction<PathName>("removing"),
+    ...ownOfFunction<ComparisonPathName>("removing"),
   },
   compareCandidates: {
     "s3:GetObject": { path: "comparing" },
     "s3:PutObject": { path: "comparing" },
-    ...ownOfFunction<PathName>("comparing"),
+    ...ownOfFunction<ComparisonPathName>("comparing"),
   },
   recordComparison: {
     "s3:GetObject /manifest": { path: "recording a failure" },
@@ -146,31 +80,42 @@ const uses: Readonly<Record<string, Uses<PathName>>> = {
     "sagemaker:DescribeTrainingJob": { path: "recording" },
     "logs:FilterLogEvents": { path: "recording" },
     "events:PutEvents": { path: "recording" },
-    ...ownOfFunction<PathName>("recording"),
+    ...ownOfFunction<ComparisonPathName>("recording"),
   },
   closeComparison: {
-    "glue:GetJobRuns": { path: "closing" },
-    "glue:BatchStopJobRun": { path: "closing with ETL" },
+    ...closingOn<ComparisonPathName>({
+      closing: "closing",
+      withEtl: "closing with ETL",
+      withFailedEndpoint: "closing with a failed endpoint",
+      failed: "failed closing",
+    }),
     "sagemaker:ListTrainingJobs": { path: "closing" },
     "sagemaker:ListTransformJobs": { path: "closing" },
     "sagemaker:StopTrainingJob": { path: "closing with training" },
-    "sagemaker:StopTransformJob": ofBatch,
-    "sagemaker:DescribeEndpoint": { path: "closing" },
+    "sagemaker:StopTransformJob": { row: "least-privilege-of-batch" },
     "sagemaker:DeleteEndpoint c--": { path: "closing with a candidate" },
-    "sagemaker:DeleteEndpoint": { path: "closing with a failed endpoint" },
-    "sagemaker:DeleteEndpointConfig": { path: "closing" },
-    "sagemaker:DeleteModel": { path: "closing" },
     "logs:PutRetentionPolicy": { path: "closing" },
-    "s3:GetObject": { path: "closing" },
-    "s3:ListBucket": { path: "closing" },
-    "s3:PutObject": { path: "closing" },
-    "events:PutEvents": { path: "closing" },
-    "sqs:SendMessage": { path: "failed closing" },
-    ...ownOfFunction<PathName>("closing"),
   },
-};
+} satisfies RoleUses<ComparisonPathName>;
 
-/** Of the roles of a comparison. */
-export function useInComparison(permission: Permission): Use<PathName> {
-  return useIn(uses, permission);
-}
+/** Of the roles that it has as a pipeline has them: what these have beyond a pipeline's. */
+export const sharedUses = {
+  startRetraining: {
+    "s3:PutObject .libsvm": { path: "start of .libsvm" },
+    "s3:PutObject .svm": { path: "start of .svm" },
+    "s3:AbortMultipartUpload": parts,
+  },
+  cleanUpRuns: {
+    "sagemaker:ListTransformJobs": { path: "clean-up" },
+    "sagemaker:StopTransformJob": { row: "least-privilege-of-batch" },
+    "sagemaker:StopTrainingJob c--": { path: "clean-up with training" },
+    "sagemaker:ListEndpoints": { path: "clean-up" },
+    "sagemaker:DescribeEndpoint c--": { path: "clean-up" },
+    "sagemaker:DeleteEndpoint c--": { path: "clean-up" },
+    "sagemaker:DeleteEndpointConfig c--": { path: "clean-up" },
+    "sagemaker:DeleteModel c--": { path: "clean-up" },
+    "logs:DescribeLogGroups": { path: "clean-up" },
+    "logs:DeleteLogGroup": { path: "clean-up" },
+  },
+  writeSchema: { "s3:GetObject /csv/": { path: "schema of CSV" } },
+} satisfies RoleUses<ComparisonPathName>;

@@ -1,15 +1,14 @@
-import { GetJobRunsCommand, StartJobRunCommand } from "@aws-sdk/client-glue";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import {
-  CreateEndpointCommand,
   CreateEndpointConfigCommand,
   CreateModelCommand,
-  CreateTrainingJobCommand,
-  DeleteEndpointCommand,
-  DescribeEndpointCommand,
   DescribeTrainingJobCommand,
 } from "@aws-sdk/client-sagemaker";
-import { withFaults } from "../struck-run.ts";
-import { type ComparisonWorkshop, until } from "./comparison-workshop.ts";
+import { comparisonLayout } from "../../../components/comparison-layout.ts";
+import { tuningRunPrefix } from "../../../components/names.ts";
+import type { ComparisonWorkshop } from "./comparison-workshop.ts";
+import { createEndpoint, endpointStatus } from "./endpoints.ts";
+import { duringTraining, duringTransform, duringTuning } from "./long-jobs.ts";
 
 // What comparisons may leave behind, made by the account's user.
 
@@ -18,25 +17,9 @@ let jobs = 0;
 /** A candidate that some comparison left behind, with the model of one that was compared; @returns its name. */
 export async function leftCandidate(shop: ComparisonWorkshop, title: string): Promise<string> {
   const { sagemaker } = shop.bench.clients;
-  const name = `${shop.names.candidatePrefix}${title}-c01`;
-  if ((await statusOf(shop, name)) !== undefined) return name;
-  const job = await trained(shop);
-  const { accountId } = shop.bench.cloud;
-  const ignoreThere = (error: Error) => {
-    if (!/already existing/.test(error.message)) throw error;
-  };
-  await sagemaker
-    .send(
-      new CreateModelCommand({
-        ModelName: name,
-        ExecutionRoleArn: `arn:aws:iam::${accountId}:role/${shop.names.roles.serving}`,
-        PrimaryContainer: {
-          Image: job.AlgorithmSpecification?.TrainingImage,
-          ModelDataUrl: job.ModelArtifacts?.S3ModelArtifacts,
-        },
-      }),
-    )
-    .catch(ignoreThere);
+  const name = candidateOf(shop, title);
+  if ((await endpointStatus(sagemaker, name)) !== undefined) return name;
+  await createModel(shop, name);
   const variant = { VariantName: "AllTraffic", ModelName: name, InitialInstanceCount: 1 };
   await sagemaker
     .send(
@@ -46,99 +29,99 @@ export async function leftCandidate(shop: ComparisonWorkshop, title: string): Pr
       }),
     )
     .catch(ignoreThere);
-  await sagemaker.send(new CreateEndpointCommand({ EndpointName: name, EndpointConfigName: name }));
-  await until(`endpoint ${name}`, async () =>
-    (await statusOf(shop, name)) === "InService" ? true : undefined,
-  );
+  await createEndpoint(sagemaker, name, name);
   return name;
 }
 
-/** Production's endpoint, failed with its newest version; @returns that version's title. */
-export async function failedEndpoint(shop: ComparisonWorkshop): Promise<string> {
-  const [title = (await shop.compared()).title] = await shop.titles();
-  await deleteEndpoint(shop);
-  await withFaults(shop.bench, ["create-endpoint-fails"], async () => {
-    await shop.bench.clients.sagemaker.send(
-      new CreateEndpointCommand({
-        EndpointName: shop.endpointName,
-        EndpointConfigName: `${shop.names.runPrefix}${title}`,
-      }),
-    );
-    await until("the endpoint's failure", async () =>
-      (await statusOf(shop, shop.endpointName)) === "Failed" ? true : undefined,
-    );
-  });
-  return title;
+/** Does `work` while a training job of a comparison's first candidate goes on that no execution waits for. */
+export async function duringTrainingOf<T>(
+  shop: ComparisonWorkshop,
+  title: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const name = `${candidateOf(shop, title)}-z${++jobs}`;
+  return duringTraining(shop.bench.clients.sagemaker, await trainedName(shop), name, work);
 }
 
-export async function deleteEndpoint(shop: ComparisonWorkshop): Promise<void> {
-  if ((await statusOf(shop, shop.endpointName)) === undefined) return;
-  await shop.bench.clients.sagemaker.send(
-    new DeleteEndpointCommand({ EndpointName: shop.endpointName }),
-  );
-  await until("the endpoint's end", async () =>
-    (await statusOf(shop, shop.endpointName)) === undefined ? true : undefined,
+/** Does `work` while a tuning job of a comparison's first candidate goes on that no execution waits for. */
+export async function duringTuningOf<T>(
+  shop: ComparisonWorkshop,
+  title: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { tuningPrefix } = shop.names;
+  const { title: like } = await shop.compared();
+  return duringTuning(
+    shop.bench.clients.sagemaker,
+    `${tuningRunPrefix(tuningPrefix, like)}c01-a1`,
+    `${tuningRunPrefix(tuningPrefix, title)}z${++jobs}`,
+    work,
   );
 }
 
-/** Starts an ETL run that no execution waits for, with what that of a comparison read and wrote. */
-export async function startEtl(shop: ComparisonWorkshop, title: string): Promise<void> {
-  const { glue } = shop.bench.clients;
-  const JobName = shop.names.glueJob;
-  const { JobRuns = [] } = await glue.send(new GetJobRunsCommand({ JobName }));
-  const model = JobRuns.find(({ Arguments: given = {} }) =>
-    Object.values(given).some((value) => value.includes(title)),
-  );
-  await glue.send(new StartJobRunCommand({ JobName, Arguments: model?.Arguments ?? {} }));
-}
-
-/** Starts a training job of a comparison's first candidate that no execution waits for, and that takes its time. */
-export async function startTraining(shop: ComparisonWorkshop, title: string): Promise<void> {
-  const { sagemaker } = shop.bench.clients;
-  const job = await trained(shop);
-  const TrainingJobName = `${shop.names.candidatePrefix}${title}-c01-z${++jobs}`;
-  await sagemaker.send(
-    new CreateTrainingJobCommand({
-      TrainingJobName,
-      RoleArn: job.RoleArn,
-      AlgorithmSpecification: {
-        TrainingImage: job.AlgorithmSpecification?.TrainingImage,
-        TrainingInputMode: job.AlgorithmSpecification?.TrainingInputMode,
+/** Does `work` while a batch transform job of a comparison's first candidate goes on that no execution waits for. */
+export async function duringTransformOf<T>(
+  shop: ComparisonWorkshop,
+  title: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { s3, sagemaker } = shop.bench.clients;
+  const { bucket } = shop.outputs;
+  const model = candidateOf(shop, title);
+  await createModel(shop, model);
+  const rows = comparisonLayout.split("long", "libsvm", "features");
+  const Body = "1:1 2:0.5\n".repeat(100_000);
+  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: `${rows}part-00000`, Body }));
+  const source = { S3DataType: "S3Prefix", S3Uri: `s3://${bucket}/${rows}` } as const;
+  return duringTransform(
+    sagemaker,
+    {
+      TransformJobName: `${model}-z${++jobs}`,
+      ModelName: model,
+      TransformInput: {
+        ContentType: "text/libsvm",
+        SplitType: "Line",
+        DataSource: { S3DataSource: source },
       },
-      InputDataConfig: job.InputDataConfig,
-      OutputDataConfig: job.OutputDataConfig,
-      ResourceConfig: job.ResourceConfig,
-      StoppingCondition: job.StoppingCondition,
-      HyperParameters: { ...job.HyperParameters, num_round: "1000000" },
-    }),
+      TransformOutput: {
+        S3OutputPath: `s3://${bucket}/${comparisonLayout.transform("long", "c01")}`,
+      },
+      TransformResources: { InstanceType: "ml.m5.large", InstanceCount: 1 },
+    },
+    work,
   );
-  await until(`training job ${TrainingJobName} at work`, async () => {
-    const { SecondaryStatus: status } = await sagemaker.send(
-      new DescribeTrainingJobCommand({ TrainingJobName }),
-    );
-    return status === "Training" ? true : undefined;
-  });
+}
+
+function candidateOf({ names }: ComparisonWorkshop, title: string): string {
+  return `${names.candidatePrefix}${title}-c01`;
+}
+
+async function createModel(shop: ComparisonWorkshop, ModelName: string): Promise<void> {
+  const { sagemaker } = shop.bench.clients;
+  const { accountId } = shop.bench.cloud;
+  const job = await sagemaker.send(
+    new DescribeTrainingJobCommand({ TrainingJobName: await trainedName(shop) }),
+  );
+  await sagemaker
+    .send(
+      new CreateModelCommand({
+        ModelName,
+        ExecutionRoleArn: `arn:aws:iam::${accountId}:role/${shop.names.roles.serving}`,
+        PrimaryContainer: {
+          Image: job.AlgorithmSpecification?.TrainingImage,
+          ModelDataUrl: job.ModelArtifacts?.S3ModelArtifacts,
+        },
+      }),
+    )
+    .catch(ignoreThere);
 }
 
 /** The training job of the first candidate of the last comparison. */
-async function trained(shop: ComparisonWorkshop) {
+async function trainedName(shop: ComparisonWorkshop): Promise<string> {
   const { title } = await shop.compared();
-  return shop.bench.clients.sagemaker.send(
-    new DescribeTrainingJobCommand({
-      TrainingJobName: `${shop.names.candidatePrefix}${title}-c01-a1`,
-    }),
-  );
+  return `${candidateOf(shop, title)}-a1`;
 }
 
-async function statusOf(
-  shop: ComparisonWorkshop,
-  EndpointName: string,
-): Promise<string | undefined> {
-  return shop.bench.clients.sagemaker.send(new DescribeEndpointCommand({ EndpointName })).then(
-    ({ EndpointStatus }) => EndpointStatus,
-    (error: Error) => {
-      if (/Could not find endpoint/.test(error.message)) return undefined;
-      throw error;
-    },
-  );
+function ignoreThere(error: Error): void {
+  if (!/already existing/.test(error.message)) throw error;
 }

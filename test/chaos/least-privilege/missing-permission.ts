@@ -3,7 +3,7 @@ import { until } from "../until.ts";
 import { Denials, isFor } from "./denials.ts";
 import type { Path } from "./path.ts";
 import { type Permission, permissionsOf, without } from "./permission.ts";
-import type { Use } from "./use.ts";
+import { type RoleUses, useIn } from "./use.ts";
 
 /** How long a denial may come after a path's end: log lines are sent a moment later. */
 const lateSeconds = 3;
@@ -15,8 +15,7 @@ export interface Subject<Shop> {
   roles: Readonly<Record<string, string>>;
   shop: Shop;
   paths: Readonly<Record<string, Path<Shop>>>;
-  /** @throws Error for a permission that nobody has said it of */
-  useOf(permission: Permission): Use;
+  uses: RoleUses;
 }
 
 /** Everything that the roles are allowed. */
@@ -41,8 +40,8 @@ export async function notMissed<Shop>(
 ): Promise<string[]> {
   const found: string[] = [];
   for (const permission of permissions) {
-    const use = subject.useOf(permission);
-    if ("unseen" in use) continue;
+    const use = useIn(subject.uses, permission);
+    if (!("path" in use)) continue;
     const path = subject.paths[use.path];
     if (path === undefined) throw new Error(`there is no path ${use.path}`);
     const fault = await tryWithout(subject, path, permission, use.endured !== undefined).catch(

@@ -1,10 +1,16 @@
-import { CreateModelCommand } from "@aws-sdk/client-sagemaker";
-import { DescribeStateMachineCommand, UpdateStateMachineCommand } from "@aws-sdk/client-sfn";
 import { logGroups } from "../../../components/names.ts";
 import { brokenInput } from "../inputs.ts";
 import { objectCreated } from "../object-created.ts";
 import { until } from "../until.ts";
-import { deniedSending, type Path } from "./path.ts";
+import {
+  aborting,
+  deniedSending,
+  deployment,
+  failedClosing,
+  modelThatIsGone,
+  type Path,
+  removal,
+} from "./path.ts";
 import type { Workshop } from "./workshop.ts";
 
 const severalVersions = (workshop: Workshop) => workshop.severalVersions();
@@ -19,42 +25,23 @@ function invoking(
   };
 }
 
-const cleanUp = (workshop: Workshop) => workshop.bench.names.cleanUpRunsFunction;
-const close = (workshop: Workshop) => workshop.bench.names.closeRunFunction;
-const start = (workshop: Workshop) => workshop.bench.names.startRetrainingFunction;
+const cleanUp = (workshop: Workshop) => workshop.names.cleanUpRunsFunction;
+const close = (workshop: Workshop) => workshop.names.closeRunFunction;
+const start = (workshop: Workshop) => workshop.names.startRetrainingFunction;
 
-const removal =
-  (onRenameOrDestroy: "delete" | "keep") =>
-  ({ bench }: Workshop) => ({
-    tf: { action: "delete", prev_input: null },
-    endpointName: bench.churn.endpointName,
-    onRenameOrDestroy,
-  });
+const s3Of = ({ bench, outputs }: Workshop) => ({ cloud: bench.cloud, bucket: outputs.bucket });
 
 export const paths = {
   update: {
     prepare: severalVersions,
     take: async (workshop) => (await workshop.run()).status === "SUCCEEDED",
   },
-  deployment: {
-    take: async ({ bench }) => {
-      const { stateMachineArn } = bench.churn;
-      const { sfn } = bench.clients;
-      const { definition, loggingConfiguration } = await sfn.send(
-        new DescribeStateMachineCommand({ stateMachineArn }),
-      );
-      const update = { stateMachineArn, definition, loggingConfiguration };
-      return sfn.send(new UpdateStateMachineCommand(update)).then(
-        () => true,
-        () => false,
-      );
-    },
-  },
+  deployment,
   "first run": {
     prepare: async (workshop) => {
       await workshop.deleteEndpoint();
       await workshop.deleteLogGroup(logGroups.trainingJobs);
-      await workshop.deleteLogGroup(logGroups.ofEndpoint(workshop.bench.churn.endpointName));
+      await workshop.deleteLogGroup(logGroups.ofEndpoint(workshop.endpointName));
     },
     take: async (workshop) => (await workshop.run()).status === "SUCCEEDED",
   },
@@ -64,50 +51,20 @@ export const paths = {
       return ended === "FAILED EtlFailed" && report !== undefined && !("closed" in report);
     },
   },
-  "model that is gone": {
-    take: async ({ bench }) => {
-      const { cloud, churn, clients, names } = bench;
-      const role = `arn:aws:iam::${cloud.accountId}:role/${names.roles.serving}`;
-      const error = await clients.sagemaker
-        .send(
-          new CreateModelCommand({
-            ModelName: `${names.runPrefix}gone`,
-            ExecutionRoleArn: role,
-            PrimaryContainer: {
-              Image: `257758044811.dkr.ecr.${cloud.region}.amazonaws.com/sagemaker-xgboost:3.0-5`,
-              ModelDataUrl: `s3://${churn.bucket}/models/gone/model.tar.gz`,
-            },
-          }),
-        )
-        .catch((reason: Error) => reason);
-      return error instanceof Error && error.message.startsWith("Could not find model data");
-    },
-  },
-  "abort in ETL": {
-    prepare: severalVersions,
-    take: async (workshop) => {
-      await workshop.abortInEtl();
-      return true;
-    },
-  },
-  "abort in training": {
-    prepare: severalVersions,
-    take: async (workshop) => {
-      await workshop.abortInTraining();
-      return true;
-    },
-  },
+  "model that is gone": modelThatIsGone,
+  "abort in ETL": aborting((workshop) => workshop.abortInEtl()),
+  "abort in training": aborting((workshop) => workshop.abortInTraining()),
   start: {
     prepare: (workshop) => workshop.earlierUpload(),
     take: async (workshop) => {
       const upload = await workshop.earlierUpload();
-      const event = objectCreated(workshop.bench, upload);
+      const event = objectCreated(s3Of(workshop), upload);
       return (await workshop.invoke(start(workshop), event)).ok;
     },
   },
   "refused upload": {
-    take: invoking(start, ({ bench }) =>
-      objectCreated(bench, { key: "input/empty.csv", versionId: "none" }, 0),
+    take: invoking(start, (workshop) =>
+      objectCreated(s3Of(workshop), { key: "input/empty.csv", versionId: "none" }, 0),
     ),
   },
   "failed start": {
@@ -121,8 +78,8 @@ export const paths = {
     prepare: (workshop) => workshop.failedEndpoint(),
     take: async (workshop) => {
       const [title = ""] = await workshop.titles();
-      const { said } = await workshop.invoke(workshop.bench.names.resolveEndpointFunction, {
-        endpointName: workshop.bench.churn.endpointName,
+      const { said } = await workshop.invoke(workshop.names.resolveEndpointFunction, {
+        endpointName: workshop.endpointName,
         instanceCount: 1,
         run: { title, key: "input/x.csv", uploadedAt: new Date().toISOString() },
       });
@@ -132,14 +89,17 @@ export const paths = {
   "discard of a failed endpoint": {
     prepare: (workshop) => workshop.failedEndpoint(),
     take: invoking(
-      (workshop) => workshop.bench.names.pruneVersionsFunction,
+      (workshop) => workshop.names.pruneVersionsFunction,
       async (workshop) => {
         const [title] = await workshop.titles();
-        return { configName: `${workshop.bench.names.runPrefix}${title}`, failed: true };
+        return { configName: `${workshop.names.runPrefix}${title}`, failed: true };
       },
     ),
   },
-  "clean-up": { prepare: severalVersions, take: invoking(cleanUp, removal("delete")) },
+  "clean-up": {
+    prepare: severalVersions,
+    take: invoking(cleanUp, (workshop) => removal(workshop)),
+  },
   "clean-up of nothing": {
     take: invoking(cleanUp, () => ({ tf: { action: "create", prev_input: null } })),
   },
@@ -148,7 +108,7 @@ export const paths = {
     take: async (workshop) => {
       const upload = await workshop.upload();
       await until("the run", async () => await workshop.bench.execution(upload), 120);
-      const { ok } = await workshop.invoke(cleanUp(workshop), removal("delete")(workshop));
+      const { ok } = await workshop.invoke(cleanUp(workshop), removal(workshop));
       await workshop.bench.finished(upload);
       return ok;
     },
@@ -156,26 +116,26 @@ export const paths = {
   "clean-up with ETL": {
     prepare: severalVersions,
     take: async (workshop) => {
-      await workshop.startEtl();
-      return (await workshop.invoke(cleanUp(workshop), removal("delete")(workshop))).ok;
+      await workshop.etlRuns.start();
+      return (await workshop.invoke(cleanUp(workshop), removal(workshop))).ok;
     },
   },
   "clean-up with training": {
     prepare: severalVersions,
-    take: async (workshop) => {
-      await workshop.startTraining();
-      return (await workshop.invoke(cleanUp(workshop), removal("delete")(workshop))).ok;
-    },
+    take: (workshop) =>
+      workshop.duringTraining(
+        async () => (await workshop.invoke(cleanUp(workshop), removal(workshop))).ok,
+      ),
   },
   "clean-up that keeps the endpoint": {
     prepare: severalVersions,
-    take: invoking(cleanUp, removal("keep")),
+    take: invoking(cleanUp, (workshop) => removal(workshop, "keep")),
   },
   closing: { take: invoking(close, (workshop) => workshop.unrecordedOldRun()) },
   "closing with ETL": {
     take: async (workshop) => {
       const event = await workshop.unrecordedOldRun();
-      await workshop.startEtl(event.detail.name);
+      await workshop.etlRuns.start(event.detail.name);
       return (await workshop.invoke(close(workshop), event)).ok;
     },
   },
@@ -192,14 +152,7 @@ export const paths = {
       return workshop.unrecorded(title);
     }),
   },
-  "failed closing": {
-    broken: { role: "closeRun", action: "states:GetExecutionHistory" },
-    prepare: severalVersions,
-    take: async (workshop, denials) => {
-      await workshop.abortInEtl();
-      return !(await deniedSending(denials));
-    },
-  },
+  "failed closing": failedClosing({ role: "closeRun", action: "states:GetExecutionHistory" }),
 } satisfies Record<string, Path<Workshop>>;
 
 export type PathName = keyof typeof paths;

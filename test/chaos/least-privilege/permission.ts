@@ -17,6 +17,7 @@ export interface Permission {
   statement: number;
   action: string;
   resource: string;
+  condition?: Statement["Condition"];
 }
 
 /** Everything that roles are allowed, as deployed. @param roles their names, by what the program calls them */
@@ -28,7 +29,7 @@ export async function permissionsOf(
   for (const [role, roleName] of Object.entries(roles)) {
     for (const policyName of await policiesOf(iam, roleName)) {
       const statements = await readStatements(iam, roleName, policyName);
-      for (const [i, { Effect, Action, Resource = [] }] of statements.entries()) {
+      for (const [i, { Effect, Action, Resource = [], Condition }] of statements.entries()) {
         if (Effect !== "Allow")
           throw new Error(`${roleName} denies something: it is to be looked at`);
         all.push(
@@ -40,6 +41,7 @@ export async function permissionsOf(
               statement: i,
               action,
               resource,
+              ...(Condition && { condition: Condition }),
             })),
           ),
         );

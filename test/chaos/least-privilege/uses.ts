@@ -1,107 +1,44 @@
 import type { PipelineNames } from "../../../components/names.ts";
-import type { PathName } from "./paths.ts";
-import type { Permission } from "./permission.ts";
 import {
-  documentedForSync,
-  groupForm,
+  closingOn,
+  etlOn,
   imageOn,
-  metrics,
+  machineOn,
+  modelLogs,
   ownOfFunction,
   parts,
-  spark,
-  streams,
-  traces,
-  type Use,
-  type Uses,
-  unlogged,
-  useIn,
-} from "./use.ts";
+  prunedLater,
+} from "./common-uses.ts";
+import type { PathName } from "./paths.ts";
+import type { Use, Uses } from "./use.ts";
 
 export type RoleKey = keyof PipelineNames["roles"];
 
-const prunedLater = "a model that serves is not undone by an old one that could not be removed";
-
 const runs: Use<PathName> = { path: "update" };
-const deployed: Use<PathName> = { path: "deployment" };
 
-const image = imageOn("update");
+const model: Uses<PathName> = { ...imageOn("update"), ...modelLogs("update", "first run") };
 
-const modelLogs: Uses<PathName> = {
-  "logs:CreateLogGroup": groupForm,
-  "logs:CreateLogGroup :*": { path: "first run", endured: unlogged },
-  "logs:DescribeLogStreams": streams,
-  "logs:CreateLogStream": { path: "update", endured: unlogged },
-  "logs:PutLogEvents": { path: "update", endured: unlogged },
-  "cloudwatch:PutMetricData": metrics,
-};
-
-const uses: Record<RoleKey, Uses<PathName>> = {
-  etl: {
-    "s3:GetObject": runs,
-    "s3:GetObject /output": spark,
-    "s3:PutObject": runs,
-    "s3:DeleteObject": spark,
-    "s3:AbortMultipartUpload": parts,
-    "s3:ListBucket": runs,
-    "logs:CreateLogStream /output": { path: "update", endured: unlogged },
-    "logs:CreateLogStream /error": { path: "refused by ETL", endured: unlogged },
-    "logs:PutLogEvents /output": { path: "update", endured: unlogged },
-    "logs:PutLogEvents /error": { path: "refused by ETL", endured: unlogged },
-    "cloudwatch:PutMetricData": metrics,
-  },
+/** Of the roles of a pipeline. */
+export const uses: Record<RoleKey, Uses<PathName>> = {
+  etl: etlOn("update", "refused by ETL"),
   training: {
     "s3:GetObject": runs,
     "s3:PutObject": runs,
     "s3:ListBucket": runs,
-    ...image,
-    ...modelLogs,
+    ...model,
   },
   serving: {
     "s3:GetObject": runs,
     "s3:ListBucket": { path: "model that is gone" },
-    ...image,
-    ...modelLogs,
+    ...model,
   },
-  stateMachine: {
-    "glue:StartJobRun": runs,
-    "glue:GetJobRun": runs,
-    "glue:GetJobRuns": documentedForSync,
-    "glue:BatchStopJobRun": {
-      path: "abort in ETL",
-      endured: "the run's closing stops its job too",
-    },
-    "sagemaker:CreateTrainingJob": runs,
-    "sagemaker:DescribeTrainingJob": runs,
-    "sagemaker:StopTrainingJob": {
-      path: "abort in training",
-      endured: "the run's closing stops its job too",
-    },
-    "sagemaker:AddTags": runs,
-    "sagemaker:ListTags": documentedForSync,
-    "events:PutTargets": deployed,
-    "events:PutRule": deployed,
-    "events:DescribeRule": deployed,
-    "sagemaker:CreateModel": runs,
-    "sagemaker:CreateEndpointConfig": runs,
-    "sagemaker:CreateEndpoint": { path: "first run" },
-    "sagemaker:UpdateEndpoint": runs,
-    "sagemaker:DescribeEndpoint": runs,
-    "iam:PassRole": runs,
-    "lambda:InvokeFunction": runs,
-    "lambda:InvokeFunction prune-versions": { path: "update", endured: prunedLater },
-    "logs:CreateLogDelivery": deployed,
-    "logs:GetLogDelivery": deployed,
-    "logs:UpdateLogDelivery": deployed,
-    "logs:DeleteLogDelivery": deployed,
-    "logs:ListLogDeliveries": deployed,
-    "logs:PutResourcePolicy": deployed,
-    "logs:DescribeResourcePolicies": deployed,
-    "logs:DescribeLogGroups": deployed,
-    "xray:PutTraceSegments": traces,
-    "xray:PutTelemetryRecords": traces,
-    "xray:GetSamplingRules": traces,
-    "xray:GetSamplingTargets": traces,
-  },
+  stateMachine: machineOn({
+    run: "update",
+    firstRun: "first run",
+    abortInEtl: "abort in ETL",
+    abortInTraining: "abort in training",
+    deployment: "deployment",
+  }),
   writeSchema: {
     "s3:GetObject": runs,
     "s3:ListBucket": runs,
@@ -165,24 +102,13 @@ const uses: Record<RoleKey, Uses<PathName>> = {
     ...ownOfFunction("clean-up of nothing"),
   },
   closeRun: {
+    ...closingOn({
+      closing: "closing",
+      withEtl: "closing with ETL",
+      withFailedEndpoint: "closing with a failed endpoint",
+      failed: "failed closing",
+    }),
     "states:GetExecutionHistory": { path: "closing" },
-    "glue:GetJobRuns": { path: "closing" },
-    "glue:BatchStopJobRun": { path: "closing with ETL" },
     "sagemaker:StopTrainingJob": { path: "closing after training" },
-    "sagemaker:DescribeEndpoint": { path: "closing" },
-    "sagemaker:DeleteEndpoint": { path: "closing with a failed endpoint" },
-    "sagemaker:DeleteEndpointConfig": { path: "closing" },
-    "sagemaker:DeleteModel": { path: "closing" },
-    "s3:GetObject": { path: "closing" },
-    "s3:ListBucket": { path: "closing" },
-    "s3:PutObject": { path: "closing" },
-    "events:PutEvents": { path: "closing" },
-    "sqs:SendMessage": { path: "failed closing" },
-    ...ownOfFunction("closing"),
   },
 };
-
-/** Of the roles of a pipeline. */
-export function useOf(permission: Permission): Use<PathName> {
-  return useIn(uses, permission);
-}
