@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { housesCsv } from "../../../local/sample-data/houses.ts";
 import { ratingsCsv } from "../../../local/sample-data/ratings.ts";
-import { bucket, etlLibrary, etlScript, GlueCloud } from "./glue-cloud.ts";
+import { bucket, etlLibrary, etlScript, GlueCloud, runArguments } from "./glue-cloud.ts";
 
 describe("the general ETL scripts, on the local Glue", () => {
   let cloud: GlueCloud;
@@ -17,13 +17,7 @@ describe("the general ETL scripts, on the local Glue", () => {
     await cloud.createJob(`${name}_etl`, await etlScript(name), {
       DefaultArguments: { "--extra-py-files": `s3://${bucket}/code/lib.zip`, ...own },
     });
-    const ended = await cloud.run(`${name}_etl`, {
-      "--S3_INPUT_FILE": `s3://${bucket}/input/${name}.csv`,
-      "--S3_TRAIN_KEY": `s3://${bucket}/output/${name}/train/`,
-      "--S3_VALIDATE_KEY": `s3://${bucket}/output/${name}/validate/`,
-      "--S3_TEST_KEY": `s3://${bucket}/output/${name}/test/`,
-      "--S3_REPORT_KEY": `s3://${bucket}/output/${name}/etl.json`,
-    });
+    const ended = await cloud.run(`${name}_etl`, runArguments(name));
     expect(ended.ErrorMessage).to.equal(undefined);
     return JSON.parse(await cloud.get(`output/${name}/etl.json`));
   }

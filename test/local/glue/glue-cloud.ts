@@ -31,6 +31,17 @@ export const definition = {
   Command: { Name: "glueetl", PythonVersion: "3", ScriptLocation: `s3://${bucket}/code/job.py` },
 } satisfies Partial<CreateJobCommandInput>;
 
+/** What a pipeline passes to the script of each run, whether it asks for it or not. */
+export function runArguments(title: string): Record<string, string> {
+  return {
+    "--S3_INPUT_FILE": `s3://${bucket}/input/${title}.csv`,
+    "--S3_TRAIN_KEY": `s3://${bucket}/output/${title}/train/`,
+    "--S3_VALIDATE_KEY": `s3://${bucket}/output/${title}/validate/`,
+    "--S3_TEST_KEY": `s3://${bucket}/output/${title}/test/`,
+    "--S3_REPORT_KEY": `s3://${bucket}/output/${title}/etl.json`,
+  };
+}
+
 /** Glue behind its HTTP server, with S3 and Logs of a ministack. */
 export class GlueCloud {
   readonly context: ServiceGround["context"];

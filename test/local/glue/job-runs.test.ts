@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { zipSync } from "fflate";
 import { churnCsv } from "../../../local/sample-data/churn.ts";
 import { failureOf } from "../../support/failure-of.ts";
-import { bucket, etlLibrary, etlScript, GlueCloud } from "./glue-cloud.ts";
+import { bucket, etlLibrary, etlScript, GlueCloud, runArguments } from "./glue-cloud.ts";
 
 /** Waits inside of a Spark job, so that ending it takes ending Java's work too. */
 const endlessScript = `
@@ -27,13 +27,6 @@ describe("job runs of the local Glue", () => {
   const workers = () => processesWith("spark_worker", cloud.context.stateDir);
 
   describe("with the churn ETL", () => {
-    const folders = (title: string) => ({
-      "--S3_INPUT_FILE": `s3://${bucket}/input/${title}.csv`,
-      "--S3_TRAIN_KEY": `s3://${bucket}/output/${title}/train/`,
-      "--S3_VALIDATE_KEY": `s3://${bucket}/output/${title}/validate/`,
-      "--S3_TEST_KEY": `s3://${bucket}/output/${title}/test/`,
-      "--S3_REPORT_KEY": `s3://${bucket}/output/${title}/etl.json`,
-    });
     before(async () => {
       await cloud.put("code/lib.zip", await etlLibrary());
       await cloud.createJob("etl", await etlScript("churn"), {
@@ -47,7 +40,7 @@ describe("job runs of the local Glue", () => {
     it("writes splits and report into S3, and logs under the job's groups", async () => {
       await cloud.put("input/good 1.csv", churnCsv({ rows: 500 }));
 
-      const run = await cloud.run("etl", folders("good 1"));
+      const run = await cloud.run("etl", runArguments("good 1"));
 
       expect(run).to.include({ JobRunState: "SUCCEEDED", LogGroupName: "/test/etl" });
       expect(run.ExecutionTime).to.be.at.least(1);
@@ -70,7 +63,7 @@ describe("job runs of the local Glue", () => {
     it("gives the same bytes for the same input, over what an earlier run left", async () => {
       await cloud.put("input/again.csv", churnCsv({ rows: 300, seed: 5 }));
       const contents = async () => {
-        await cloud.run("etl", folders("again"));
+        await cloud.run("etl", runArguments("again"));
         const keys = await cloud.keys("output/again/train/part-");
         return { keys, content: (await Promise.all(keys.map((key) => cloud.get(key)))).join("") };
       };
@@ -88,7 +81,7 @@ describe("job runs of the local Glue", () => {
       lines[6] = (lines[6] as string).replace(/^../, "ZZ");
       await cloud.put("input/broken.csv", lines.join("\n"));
 
-      const run = await cloud.run("etl", folders("broken"));
+      const run = await cloud.run("etl", runArguments("broken"));
 
       expect(run.JobRunState).to.equal("FAILED");
       expect(run.ErrorMessage).to.match(

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect } from "chai";
-import { bucket, GlueCloud } from "./glue-cloud.ts";
+import { GlueCloud, runArguments } from "./glue-cloud.ts";
 
 const script = (name: string): Promise<string> =>
   readFile(new URL(`scripts/${name}.py`, import.meta.url), "utf8");
@@ -13,14 +13,6 @@ describe("scripts that were written for Glue, without a change", () => {
   });
   after(() => cloud.stop());
 
-  /** What a pipeline passes to each script, whether it asks for it or not. */
-  const passed = (title: string) => ({
-    "--S3_INPUT_FILE": `s3://${bucket}/input/${title}.csv`,
-    "--S3_TRAIN_KEY": `s3://${bucket}/output/${title}/train/`,
-    "--S3_VALIDATE_KEY": `s3://${bucket}/output/${title}/validate/`,
-    "--S3_TEST_KEY": `s3://${bucket}/output/${title}/test/`,
-    "--S3_REPORT_KEY": `s3://${bucket}/output/${title}/etl.json`,
-  });
   const defaults = { "--job-language": "python", "--job-bookmark-option": "job-bookmark-disable" };
 
   async function lines(title: string, split: string): Promise<string[]> {
@@ -41,7 +33,7 @@ describe("scripts that were written for Glue, without a change", () => {
         DefaultArguments: defaults,
       });
 
-      const run = await cloud.run("header-less", passed("features"));
+      const run = await cloud.run("header-less", runArguments("features"));
 
       expect(run.ErrorMessage).to.equal(undefined);
       const [train, validate] = await Promise.all([
@@ -61,7 +53,7 @@ describe("scripts that were written for Glue, without a change", () => {
       });
 
       const before = await cloud.keys("output/features/train/");
-      await cloud.run("unmarked", passed("features"));
+      await cloud.run("unmarked", runArguments("features"));
 
       expect(before).to.include("output/features/train/_SUCCESS");
       for (const split of ["train", "validate"]) {
@@ -79,9 +71,9 @@ describe("scripts that were written for Glue, without a change", () => {
       DefaultArguments: defaults,
     });
 
-    const first = await cloud.run("frames", passed("boxes"));
+    const first = await cloud.run("frames", runArguments("boxes"));
     const written = [...(await lines("boxes", "train")), ...(await lines("boxes", "validate"))];
-    const second = await cloud.run("frames", passed("boxes"));
+    const second = await cloud.run("frames", runArguments("boxes"));
 
     expect(first.ErrorMessage).to.equal(undefined);
     const expected = Array.from({ length: 60 }, (_, i) => i).filter((i) => i % 9 !== 0);
