@@ -220,7 +220,7 @@ export class ExperimentCloud {
   async leftoverLine(): Promise<string> {
     const none = "no leftovers";
     const clean = async () => ((await this.leftovers()).length === 0 ? none : undefined);
-    return until(none, clean, 5).catch(
+    return until(none, clean, 15).catch(
       async () => `left over: ${(await this.leftovers()).join(", ")}`,
     );
   }
