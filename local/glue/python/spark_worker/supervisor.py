@@ -13,7 +13,8 @@ from spark_worker.java_machine import JavaMachine
 from spark_worker.line_splitter import LineSplitter
 from spark_worker.standby import stand_by
 
-LAST_LINES = 20
+# What Java says before it ends for want of memory, the last of all that it says.
+TERMINATING = "Terminating due to java.lang.OutOfMemoryError"
 
 
 class Supervisor:
@@ -58,9 +59,12 @@ class Supervisor:
             self._child.give(self._waiting.pop())
 
     def _on_java(self) -> None:
+        terminating = False
         for line in self._java.read_available():
             _send({"event": "output", "stream": "stderr", "line": line})
-        if self._java.ended:
+            terminating = terminating or line.startswith(TERMINATING)
+        # Ended at once: what a script says when it misses Java is no reason for that.
+        if self._java.ended or terminating:
             self._end(1)
 
     def _start_child(self) -> None:
