@@ -2,15 +2,16 @@ import type * as pulumi from "@pulumi/pulumi";
 import { bucketLayout } from "./bucket-layout.ts";
 import { BundledFunction } from "./bundled-function.ts";
 import { allowData } from "./encryption-key.ts";
+import { isCsv } from "./is-csv.ts";
 import { arnsIn } from "./names.ts";
-import type { RunContext } from "./pipeline-context.ts";
+import type { PipelineContext, RunContext } from "./pipeline-context.ts";
 import { allow, type Statement } from "./policies.ts";
 
 /** The functions that a pipeline's state machine calls; each may do its own task and no more. */
 export function createRunFunctions(
   parent: pulumi.Resource,
   name: string,
-  context: RunContext,
+  context: PipelineContext,
 ): BundledFunction[] {
   const { names, config, place } = context;
   const common = {
@@ -19,7 +20,7 @@ export function createRunFunctions(
     kmsKeyArn: config.kmsKeyArn,
   };
   return [
-    ...createDeploymentFunctions(parent, name, context, [bucketLayout.train("*")]),
+    ...createDeploymentFunctions(parent, name, context, trainPrefixes(context)),
     new BundledFunction(
       `${name}-record-run`,
       {
@@ -102,6 +103,12 @@ export function createDeploymentFunctions(
       { parent },
     ),
   ];
+}
+
+/** Where a first line says how many features there are: in CSV that ETL writes. Data from elsewhere are not looked at. */
+export function trainPrefixes({ config: { training } }: PipelineContext): string[] {
+  const isRead = training.channels["train"] === "etl" && isCsv(training.contentType);
+  return isRead ? [bucketLayout.train("*")] : [];
 }
 
 /** Reads ETL's report and the first line of the training data, writes what the model was trained on. */

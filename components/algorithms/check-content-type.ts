@@ -1,3 +1,4 @@
+import { isCsv } from "../is-csv.ts";
 import { nearestName } from "../nearest-name.ts";
 import type { Algorithm, Finding, InputMode } from "./algorithm.ts";
 
@@ -61,10 +62,6 @@ function explain(
     rule: `a content type that ${title} trains from, letter for letter: ${contentTypes.join(", ")}`,
     remedy: `write ${nearest ?? defaultContentType}`,
   };
-}
-
-function isCsv(contentType: string): boolean {
-  return /^(text\/)?csv(;|$)/.test(contentType);
 }
 
 function withoutSpaces(contentType: string): string {

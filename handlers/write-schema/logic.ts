@@ -1,5 +1,6 @@
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { bucketLayout } from "../../components/bucket-layout.ts";
+import { isCsv } from "../../components/is-csv.ts";
 import type { ModelSchema } from "../model-schema/model-schema.ts";
 import { readEtlReport } from "../record-run/publish-report.ts";
 import { rowSchema } from "./row-schema.ts";
@@ -29,13 +30,13 @@ export async function writeSchema(
   input: WriteSchemaInput,
 ): Promise<WrittenSchema> {
   const { title, algorithm, contentType, hyperparameters, train } = input;
-  const isCsv = /^(text\/)?csv(;|$)/.test(contentType);
   const rows = rowSchema({
     algorithm,
     contentType,
     hyperparameters,
     etlReport: train === null ? null : await readEtlReport(s3, bucket, title),
-    firstLine: train !== null && isCsv ? await firstLine(s3, bucket, train) : undefined,
+    firstLine:
+      train !== null && isCsv(contentType) ? await firstLine(s3, bucket, train) : undefined,
   });
   const schema: ModelSchema = { schemaVersion: 1, title, algorithm, trainedOn: contentType, rows };
   const key = bucketLayout.schema(title);

@@ -1,3 +1,4 @@
+import { isCsv } from "../../components/is-csv.ts";
 import type { RowSchema } from "../model-schema/model-schema.ts";
 
 /** What is known of the rows that a model was trained on. */
@@ -96,8 +97,7 @@ function featureRows(
 function columnsOf({ contentType, etlReport, firstLine }: TrainingContent) {
   const { columns } = (etlReport ?? {}) as EtlReport;
   const names = Array.isArray(columns) ? columns.map(String) : [];
-  const isCsv = /^(text\/)?csv(;|$)/.test(contentType);
-  if (!isCsv) return names.length > 0 ? { count: names.length, names } : undefined;
+  if (!isCsv(contentType)) return names.length > 0 ? { count: names.length, names } : undefined;
   if (firstLine === undefined || firstLine.trim() === "") return undefined;
   const count = firstLine.split(",").length;
   if (count === 1 && /[;\t|]/.test(firstLine)) return undefined; // separated by something else

@@ -4,6 +4,7 @@ import {
   pruneVersionsStatements,
   recordRunStatements,
   resolveEndpointStatements,
+  trainPrefixes,
   writeSchemaStatements,
 } from "../../components/run-functions.ts";
 import { churnContext } from "../support/pipeline.ts";
@@ -12,6 +13,25 @@ const { bucket } = churnContext();
 const sagemaker = (resource: string) => `arn:aws:sagemaker:eu-west-1:123456789012:${resource}`;
 
 describe("functions that runs call", () => {
+  for (const { what, changes, expected } of [
+    { what: "CSV", changes: {}, expected: ["output/*/train/"] },
+    { what: "libsvm", changes: { contentType: "text/libsvm" }, expected: [] },
+    {
+      what: "what ETL did not make",
+      changes: { channels: { train: "s3://b/train/" as const } },
+      expected: [],
+    },
+  ]) {
+    it(`have write-schema read of ${what} ${expected.length ? "the training data" : "no training data"}`, () => {
+      const context = churnContext();
+      const training = { ...context.config.training, ...changes };
+
+      expect(trainPrefixes({ ...context, config: { ...context.config, training } })).to.deep.equal(
+        expected,
+      );
+    });
+  }
+
   it("let write-schema read what the model was trained on, and write it down", () => {
     expect(writeSchemaStatements(churnContext(), [bucketLayout.train("*")])).to.deep.equal([
       {
