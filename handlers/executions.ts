@@ -1,9 +1,7 @@
 import { DescribeExecutionCommand, type SFNClient } from "@aws-sdk/client-sfn";
 import { executionArnOf } from "../components/execution-arn.ts";
+import { recordFailed } from "../components/record-failed.ts";
 import type { RunInput } from "./start-retraining/logic.ts";
-
-/** Name of the error by which a state machine says that it could not record its run. */
-export const recordFailed = "RecordFailed";
 
 /** A run as its execution knows it. */
 export interface RunExecution {

@@ -1,3 +1,4 @@
+import { recordFailed } from "../record-failed.ts";
 import { expression } from "./jsonata.ts";
 import { lambdaTransient } from "./retry.ts";
 import type { States } from "./state.ts";
@@ -62,6 +63,6 @@ export function recordRun(args: RecordRunArgs): States {
 }
 
 const unrecorded =
-  "{'error': {'name': 'RecordFailed', 'cause': 'the report of run ' & $title & ' could not be written: ' & " +
+  `{'error': {'name': '${recordFailed}', 'cause': 'the report of run ' & $title & ' could not be written: ' & ` +
   "$states.errorOutput.Error & ($exists($states.errorOutput.Cause) ? ': ' & $states.errorOutput.Cause : '') & " +
   "($exists($failure.name) ? '. The run itself had failed: ' & $failure.name : '. The run itself had succeeded')}}";

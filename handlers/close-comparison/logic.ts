@@ -6,6 +6,7 @@ import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { bucketLayout } from "../../components/bucket-layout.ts";
 import { comparisonLayout } from "../../components/comparison-layout.ts";
 import { tuningRunPrefix } from "../../components/names.ts";
+import { recordFailed } from "../../components/record-failed.ts";
 import { stopTrainingJobs } from "../clean-up-runs/stop-training-jobs.ts";
 import { stopTuningJobs } from "../clean-up-runs/stop-tuning-jobs.ts";
 import type { Pause } from "../clean-up-runs/until-none.ts";
@@ -18,7 +19,6 @@ import { recordOf } from "../close-run/record-of.ts";
 import { stopEtl } from "../close-run/stop-jobs.ts";
 import type { ComparisonRules } from "../compare-candidates/logic.ts";
 import { discardVersion } from "../discard-version.ts";
-import { recordFailed } from "../executions.ts";
 import { sendComparison } from "../record-comparison/comparison-event.ts";
 import type { ComparisonState } from "../record-comparison/comparison-state.ts";
 import {

@@ -1,4 +1,4 @@
-import { recordFailed } from "../executions.ts";
+import { recordFailed } from "../../components/record-failed.ts";
 import type { EndedExecution } from "./ended-event.ts";
 
 /**

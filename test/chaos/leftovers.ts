@@ -9,6 +9,7 @@ import {
 import { DescribeExecutionCommand, ListExecutionsCommand } from "@aws-sdk/client-sfn";
 import { executionArnOf } from "../../components/execution-arn.ts";
 import type { PipelineNames } from "../../components/names.ts";
+import { recordFailed } from "../../components/record-failed.ts";
 import type { CloudClients } from "./cloud-clients.ts";
 import { kindOf, processesOf } from "./processes.ts";
 
@@ -103,5 +104,5 @@ async function mayStay({ clients, names, stateMachineArn }: Place, version: stri
   }
   const executionArn = executionArnOf(stateMachineArn, version.slice(names.runPrefix.length));
   const { status, error } = await clients.sfn.send(new DescribeExecutionCommand({ executionArn }));
-  return status === "SUCCEEDED" || error === "RecordFailed";
+  return status === "SUCCEEDED" || error === recordFailed;
 }

@@ -1,4 +1,5 @@
 import type { ComparisonRules } from "../../../handlers/compare-candidates/logic.ts";
+import { recordFailed } from "../../record-failed.ts";
 import { type AwaitEndpointArgs, awaitEndpoint } from "../await-endpoint.ts";
 import { type CreateVersionArgs, createVersion } from "../create-version.ts";
 import { type DeployEndpointArgs, deployEndpoint } from "../deploy-endpoint.ts";
@@ -206,5 +207,5 @@ function recordComparison(partition: string, args: ConcludeArgs): States {
 }
 
 const unrecorded =
-  "{'status': 'Failed', 'error': {'name': 'RecordFailed', 'cause': 'the report of comparison ' & $title & ' could not be written: ' & " +
+  `{'status': 'Failed', 'error': {'name': '${recordFailed}', 'cause': 'the report of comparison ' & $title & ' could not be written: ' & ` +
   "$states.errorOutput.Error & ($exists($states.errorOutput.Cause) ? ': ' & $states.errorOutput.Cause : '')}}";
