@@ -1,14 +1,15 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { BundledFunction } from "./bundled-function.ts";
+import { closeVersionStatements } from "./close-version-statements.ts";
 import { type ComparisonContext, comparisonRules } from "./comparison-context.ts";
 import { removeCandidatesStatements } from "./comparison-functions.ts";
 import { maxCandidates } from "./comparison-names.ts";
 import { createFailedEventsQueue } from "./failed-events-queue.ts";
+import { subscribeToFailedRuns } from "./failed-runs-subscription.ts";
 import { arnsIn } from "./names.ts";
 import { allow, type Statement } from "./policies.ts";
 import { cleanUpTuningStatements } from "./run-clean-up.ts";
-import { closeVersionStatements, subscribeToFailedRuns } from "./run-closer.ts";
 import { isTuned } from "./tuned-candidates.ts";
 
 export interface ComparisonCloserArgs {

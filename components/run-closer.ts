@@ -1,12 +1,11 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { bucketLayout } from "./bucket-layout.ts";
 import { BundledFunction } from "./bundled-function.ts";
-import { allowData } from "./encryption-key.ts";
-import { subscribe } from "./event-subscription.ts";
+import { closeVersionStatements } from "./close-version-statements.ts";
 import { createFailedEventsQueue } from "./failed-events-queue.ts";
+import { subscribeToFailedRuns } from "./failed-runs-subscription.ts";
 import { arnsIn } from "./names.ts";
-import type { PipelineContext, RunContext } from "./pipeline-context.ts";
+import type { PipelineContext } from "./pipeline-context.ts";
 import { allow, type Statement } from "./policies.ts";
 
 export interface RunCloserArgs {
@@ -52,30 +51,6 @@ export function closeRunStatements(context: PipelineContext): Statement[] {
   ];
 }
 
-/** Deletes the version of a run that did not succeed, writes its report, tells the account. */
-export function closeVersionStatements(context: RunContext): Statement[] {
-  const { place, bucket, names, config } = context;
-  const arns = arnsIn(place);
-  const version = `${names.runPrefix}*`;
-  const report = arns.object(bucket, bucketLayout.report("*"));
-  return [
-    allow(
-      ["sagemaker:DescribeEndpoint", "sagemaker:DeleteEndpoint"],
-      [arns.endpoint(config.endpoint.name)],
-    ),
-    allow(["sagemaker:DeleteEndpointConfig"], [arns.endpointConfig(version)]),
-    allow(["sagemaker:DeleteModel"], [arns.model(version)]),
-    allow(["s3:GetObject"], [report, arns.object(bucket, bucketLayout.etlReport("*"))]),
-    allow(["s3:ListBucket"], [arns.bucket(bucket)]), // or S3 answers 403 for a report that is not there
-    allow(["s3:PutObject"], [report]),
-    allow(["events:PutEvents"], [arns.eventBus("default")], {
-      StringEquals: { "events:source": "retraining" },
-    }),
-    allow(["sqs:SendMessage"], [arns.queue(names.unclosedRunsQueue)]),
-    ...allowData(config.kmsKeyArn),
-  ];
-}
-
 function createQueue(parent: pulumi.Resource, name: string, { place, names }: PipelineContext) {
   const queueName = names.unclosedRunsQueue;
   return createFailedEventsQueue(parent, `${name}-unclosed-runs`, {
@@ -117,29 +92,4 @@ function createFunction(
     },
     { parent },
   );
-}
-
-/** Lets `close` know of every run of the context's state machine that did not succeed. */
-export function subscribeToFailedRuns(
-  parent: pulumi.Resource,
-  name: string,
-  { names, place }: RunContext,
-  close: BundledFunction,
-  queue: aws.sqs.Queue,
-) {
-  subscribe(parent, name, {
-    ruleName: names.runEndedRule,
-    rule: `${name}-ended`,
-    description: `Executions of ${names.stateMachine} that did not succeed`,
-    pattern: {
-      source: ["aws.states"],
-      "detail-type": ["Step Functions Execution Status Change"],
-      detail: {
-        stateMachineArn: [arnsIn(place).stateMachine(names.stateMachine)],
-        status: ["ABORTED", "TIMED_OUT", "FAILED"],
-      },
-    },
-    target: close,
-    queue,
-  });
 }
