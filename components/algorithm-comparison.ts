@@ -58,7 +58,7 @@ export class AlgorithmComparison extends pulumi.ComponentResource {
     const functions = [
       ...createComparisonFunctions(this, name, context),
       ...(config.promotion.enabled
-        ? createDeploymentFunctions(this, name, context, trainPrefixes(config))
+        ? createDeploymentFunctions(this, name, context, trainPrefixesOfWinner(config))
         : []),
     ];
     const machine = new ComparisonStateMachine(
@@ -111,7 +111,7 @@ export class AlgorithmComparison extends pulumi.ComponentResource {
 }
 
 /** Where the winner's training data may be, of the format that says how many features there are: libsvm leaves out what is 0. */
-function trainPrefixes({ candidates }: ComparisonConfig): string[] {
+function trainPrefixesOfWinner({ candidates }: ComparisonConfig): string[] {
   const isRead = candidates.some(({ format }) => format === "csv");
   return isRead ? [comparisonLayout.split("*", "csv", "train")] : [];
 }

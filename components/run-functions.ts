@@ -20,7 +20,7 @@ export function createRunFunctions(
     kmsKeyArn: config.kmsKeyArn,
   };
   return [
-    ...createDeploymentFunctions(parent, name, context, trainPrefixes(context)),
+    ...createDeploymentFunctions(parent, name, context, trainPrefixesOfRun(context)),
     new BundledFunction(
       `${name}-record-run`,
       {
@@ -106,7 +106,7 @@ export function createDeploymentFunctions(
 }
 
 /** Where a first line says how many features there are: in CSV that ETL writes. Data from elsewhere are not looked at. */
-export function trainPrefixes({ config: { training } }: PipelineContext): string[] {
+export function trainPrefixesOfRun({ config: { training } }: PipelineContext): string[] {
   const isRead = training.channels["train"] === "etl" && isCsv(training.contentType);
   return isRead ? [bucketLayout.train("*")] : [];
 }

@@ -4,7 +4,7 @@ import {
   pruneVersionsStatements,
   recordRunStatements,
   resolveEndpointStatements,
-  trainPrefixes,
+  trainPrefixesOfRun,
   writeSchemaStatements,
 } from "../../components/run-functions.ts";
 import { churnContext } from "../support/pipeline.ts";
@@ -26,9 +26,9 @@ describe("functions that runs call", () => {
       const context = churnContext();
       const training = { ...context.config.training, ...changes };
 
-      expect(trainPrefixes({ ...context, config: { ...context.config, training } })).to.deep.equal(
-        expected,
-      );
+      expect(
+        trainPrefixesOfRun({ ...context, config: { ...context.config, training } }),
+      ).to.deep.equal(expected);
     });
   }
 
