@@ -1,15 +1,14 @@
-import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import {
   DescribeExecutionCommand,
   type DescribeExecutionOutput,
   GetExecutionHistoryCommand,
 } from "@aws-sdk/client-sfn";
 import { comparisonNames, maxComparisonTitleLength } from "../../../components/comparison-names.ts";
-import { executionArnOf } from "../../../components/execution-arn.ts";
-import { runTitle, tuningRunPrefix } from "../../../components/names.ts";
+import { tuningRunPrefix } from "../../../components/names.ts";
+import { putInput, type Upload } from "../../../local/cli/put-input.ts";
 import { abaloneLibsvm } from "../../../local/sample-data/abalone.ts";
 import type { ComparisonOutputs } from "../../../scripts/stack-outputs.ts";
-import type { Upload } from "../experiment-cloud.ts";
 import { shells } from "./compared-shells.ts";
 import { trainingStatuses, transformStatuses, tuningStatuses } from "./job-statuses.ts";
 import { patientUntil } from "./patient-until.ts";
@@ -36,15 +35,10 @@ export class ComparisonWorkshop extends RunWorkshop {
 
   /** @param body @default shells that were not there before */
   async upload(body?: string, extension = ".libsvm"): Promise<Upload> {
-    const { s3 } = this.bench.clients;
-    const { bucket, stateMachineArn } = this.outputs;
     const key = `input/shells-${++this.#seed}${extension}`;
-    const Body = body ?? abaloneLibsvm({ rows: 1500, seed: this.#seed });
-    const { VersionId: versionId = "" } = await s3.send(
-      new PutObjectCommand({ Bucket: bucket, Key: key, Body }),
-    );
-    const title = runTitle({ bucket, key, versionId }, maxComparisonTitleLength);
-    return { key, versionId, title, executionArn: executionArnOf(stateMachineArn, title) };
+    const content = body ?? abaloneLibsvm({ rows: 1500, seed: this.#seed });
+    const { s3 } = this.bench.clients;
+    return putInput(s3, this.outputs, key, content, maxComparisonTitleLength);
   }
 
   /** Waits for the end. Of inputs that of the last success stays: each comparison would have more to read otherwise. */
