@@ -1,5 +1,4 @@
 // npm run demo: the churn pipeline, whole, on this machine: two uploads, a served model, a report.
-
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import colors from "picocolors";

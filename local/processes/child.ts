@@ -31,7 +31,12 @@ export interface Child {
   stdin: Writable;
   /** Settles once the process has ended and its last line was delivered. Never rejects. */
   exited: Promise<Exit>;
-  /** SIGTERM to the whole group, SIGKILL `graceMs` later; resolves when it has ended. May be called again. @default 2000 */
+  /**
+   * Ends the whole group: SIGTERM, sent once however often this is called, and SIGKILL `graceMs` after a call. Resolves when
+   * the child has ended.
+   *
+   * @param graceMs @default 2000
+   */
   stop(graceMs?: number): Promise<Exit>;
 }
 
