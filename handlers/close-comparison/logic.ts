@@ -15,10 +15,10 @@ import {
   type ExecutionEndedEvent,
   endedExecution,
 } from "../close-run/ended-event.ts";
-import { recordOf } from "../close-run/record-of.ts";
 import { stopEtl } from "../close-run/stop-jobs.ts";
 import type { ComparisonRules } from "../compare-candidates/logic.ts";
 import { discardVersion } from "../discard-version.ts";
+import { readEtlReport, readJson, writeReport } from "../publish-report.ts";
 import { sendComparison } from "../record-comparison/comparison-event.ts";
 import type { ComparisonState } from "../record-comparison/comparison-state.ts";
 import {
@@ -26,7 +26,7 @@ import {
   type ComparisonReport,
   comparisonReport,
 } from "../record-comparison/report.ts";
-import { readEtlReport, readJson, writeReport } from "../record-run/publish-report.ts";
+import { recordOf } from "../record-of.ts";
 import { removeCandidates } from "../remove-candidates/logic.ts";
 import { stopTransformJobs } from "./stop-transform-jobs.ts";
 
@@ -102,9 +102,9 @@ export async function closeComparison(
   const recorded = (await readJson(s3, bucket, key)) as ComparisonReport | null;
   const { error } = event.detail;
   const record = recordOf(recorded, execution, error);
-  if (record === "told") return { title, removed, outcome: "recorded itself" };
-  if (record === "unsent") {
-    await sendComparison(events, recorded as ComparisonReport);
+  if (record.kind === "complete") return { title, removed, outcome: "recorded itself" };
+  if (record.kind === "to be sent again") {
+    await sendComparison(events, record.report);
     return { title, removed, outcome: "event sent again" };
   }
   const versionName = `${options.runPrefix}${title}`;

@@ -6,12 +6,12 @@ import type { SFNClient } from "@aws-sdk/client-sfn";
 import { bucketLayout } from "../../components/bucket-layout.ts";
 import { recordFailed } from "../../components/record-failed.ts";
 import { discardVersion } from "../discard-version.ts";
-import { readEtlReport, readJson, sendReport, writeReport } from "../record-run/publish-report.ts";
+import { readEtlReport, readJson, sendReport, writeReport } from "../publish-report.ts";
+import { recordOf } from "../record-of.ts";
 import { type Pipeline, type RunReport, runReport } from "../record-run/report.ts";
 import type { RunState } from "../record-run/run-state.ts";
 import { type EndedExecution, type ExecutionEndedEvent, endedExecution } from "./ended-event.ts";
 import { type ExecutionTrace, readTrace } from "./execution-trace.ts";
-import { recordOf } from "./record-of.ts";
 import { stopEtl, stopTraining, stopTuning } from "./stop-jobs.ts";
 
 export interface Clients {
@@ -54,9 +54,9 @@ export async function closeRun(
   const key = bucketLayout.report(title);
   const recorded = (await readJson(clients.s3, options.bucket, key)) as RunReport | null;
   const record = recordOf(recorded, execution, trace.error);
-  if (record === "told") return { title, outcome: "recorded itself" };
-  if (record === "unsent") {
-    await sendReport(clients.events, recorded as RunReport);
+  if (record.kind === "complete") return { title, outcome: "recorded itself" };
+  if (record.kind === "to be sent again") {
+    await sendReport(clients.events, record.report);
     return { title, outcome: "event sent again" };
   }
   await stopJobs(clients, options, execution, trace);

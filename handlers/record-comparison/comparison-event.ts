@@ -1,5 +1,5 @@
 import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
-import { sendEvent } from "../record-run/publish-report.ts";
+import { sendEvent } from "../publish-report.ts";
 import type { ComparisonReport } from "./report.ts";
 
 /** EventBridge takes 256 KB an entry, its other fields included. */

@@ -6,7 +6,7 @@ import { comparisonLayout } from "../../components/comparison-layout.ts";
 import type { ScoreFile } from "../compare-candidates/logic.ts";
 import type { PredictionFile } from "../compare-candidates/predictions.ts";
 import type { GatheredInput } from "../gather-inputs/logic.ts";
-import { readEtlReport, readJson, writeReport } from "../record-run/publish-report.ts";
+import { readEtlReport, readJson, writeReport } from "../publish-report.ts";
 import { manifestCopies } from "../record-run/upload-names.ts";
 import { type DrawnPredictions, drawnPredictions } from "./candidate-pictures.ts";
 import { sendComparison } from "./comparison-event.ts";

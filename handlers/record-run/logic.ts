@@ -1,6 +1,6 @@
 import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { readEtlReport, sendReport, writeReport } from "./publish-report.ts";
+import { readEtlReport, sendReport, writeReport } from "../publish-report.ts";
 import { type Pipeline, type RunReport, runReport } from "./report.ts";
 import type { RunState } from "./run-state.ts";
 

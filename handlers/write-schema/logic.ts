@@ -2,7 +2,7 @@ import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { bucketLayout } from "../../components/bucket-layout.ts";
 import { isCsv } from "../../components/is-csv.ts";
 import type { ModelSchema } from "../model-schema/model-schema.ts";
-import { readEtlReport } from "../record-run/publish-report.ts";
+import { readEtlReport } from "../publish-report.ts";
 import { rowSchema } from "./row-schema.ts";
 import { firstLine } from "./training-data.ts";
 
