@@ -24,6 +24,8 @@ export async function everyPermissionOf<Shop>(
 /**
  * The same of all roles, but only with what an entry of config has and another one has not: what both have other rows show.
  * What the table names is looked at in any case.
+ *
+ * No list says which permissions those are: whatever differs in more than names is one, and an error where no table has it.
  */
 export async function everyPermissionBeyond<Shop>(
   subject: Subject<Shop>,
