@@ -16,7 +16,12 @@ import { zipSync } from "fflate";
 import { type Backend, createBackend } from "../../../local/cloud/backend.ts";
 import { createGlue, type GlueService } from "../../../local/glue/service.ts";
 import { interpreter } from "../../../local/setup/python-environments.mjs";
-import { client, roleArn, type ServiceGround, startServiceGround } from "../service-ground.ts";
+import {
+  client,
+  type MinistackFixture,
+  roleArn,
+  startMinistackFixture,
+} from "../ministack-fixture.ts";
 
 export const bucket = "glue-test";
 
@@ -44,27 +49,27 @@ export function runArguments(title: string): Record<string, string> {
 
 /** Glue behind its HTTP server, with S3 and Logs of a ministack. */
 export class GlueCloud {
-  readonly context: ServiceGround["context"];
-  readonly logs: ServiceGround["logs"];
+  readonly context: MinistackFixture["context"];
+  readonly logs: MinistackFixture["logs"];
   readonly logLines: string[];
   glue!: GlueClient;
   service!: GlueService;
-  readonly #ground: ServiceGround;
+  readonly #fixture: MinistackFixture;
   #backend!: Backend;
 
-  private constructor(ground: ServiceGround) {
-    this.#ground = ground;
-    this.context = ground.context;
-    this.logs = ground.logs;
-    this.logLines = ground.logLines;
+  private constructor(fixture: MinistackFixture) {
+    this.#fixture = fixture;
+    this.context = fixture.context;
+    this.logs = fixture.logs;
+    this.logLines = fixture.logLines;
   }
 
   static async start(): Promise<GlueCloud> {
-    const ground = await startServiceGround(bucket, {
+    const fixture = await startMinistackFixture(bucket, {
       interpreters: { cloud: await interpreter("cloud"), spark: await interpreter("spark") },
       containerPython: async () => "/nonexistent",
     });
-    const cloud = new GlueCloud(ground);
+    const cloud = new GlueCloud(fixture);
     await cloud.#up();
     return cloud;
   }
@@ -77,7 +82,7 @@ export class GlueCloud {
 
   async stop(): Promise<void> {
     await this.#down();
-    await this.#ground.stop();
+    await this.#fixture.stop();
   }
 
   async put(key: string, body: string | Uint8Array): Promise<void> {

@@ -3,7 +3,7 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { expect } from "chai";
 import { createExecutionRole, putStatements } from "../../support/execution-role.ts";
 import { failureOf } from "../../support/failure-of.ts";
-import { accountId, region } from "../service-ground.ts";
+import { accountId, region } from "../ministack-fixture.ts";
 import { bucket, GlueCloud } from "./glue-cloud.ts";
 
 const user = { region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };

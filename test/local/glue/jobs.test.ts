@@ -16,7 +16,7 @@ import {
 } from "@aws-sdk/client-glue";
 import { expect } from "chai";
 import { failureOf } from "../../support/failure-of.ts";
-import { accountId, region } from "../service-ground.ts";
+import { accountId, region } from "../ministack-fixture.ts";
 import { definition, GlueCloud } from "./glue-cloud.ts";
 
 describe("jobs of the local Glue", () => {

@@ -12,9 +12,9 @@ import { expect } from "chai";
 import { ImageStore } from "../../../local/images/image-store.ts";
 import { ownImageRunner } from "../../../local/images/own-image-runner.ts";
 import { failureOf } from "../../support/failure-of.ts";
+import { accountId, region, roleArn } from "../ministack-fixture.ts";
 import { channel, createConfig, start, uniqueName } from "../sagemaker/requests.ts";
 import { SageMakerCloud } from "../sagemaker/sagemaker-cloud.ts";
-import { accountId, region, roleArn } from "../service-ground.ts";
 
 const fixture = fileURLToPath(new URL("../../fixtures/own-container", import.meta.url));
 const repository = `${accountId}.dkr.ecr.${region}.amazonaws.com/shop-own`;

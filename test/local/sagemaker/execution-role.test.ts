@@ -9,7 +9,7 @@ import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-s
 import { expect } from "chai";
 import { createExecutionRole, putStatements } from "../../support/execution-role.ts";
 import { failureOf } from "../../support/failure-of.ts";
-import { accountId, region } from "../service-ground.ts";
+import { accountId, region } from "../ministack-fixture.ts";
 import { archiveOf, createEndpoint, start, trainingJob, uniqueName, variant } from "./requests.ts";
 import { bucket, fakeImage, SageMakerCloud } from "./sagemaker-cloud.ts";
 

@@ -14,7 +14,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { expect } from "chai";
 import { failureOf } from "../../support/failure-of.ts";
-import { roleArn } from "../service-ground.ts";
+import { roleArn } from "../ministack-fixture.ts";
 import { archiveOf, createConfig, createModel, uniqueName, variant } from "./requests.ts";
 import { arnOf, bucket, fakeImage, SageMakerCloud } from "./sagemaker-cloud.ts";
 

@@ -10,7 +10,7 @@ import {
   type CreateTrainingJobRequest,
 } from "@aws-sdk/client-sagemaker";
 import { packFolder } from "../../../local/sagemaker/tar.ts";
-import { roleArn } from "../service-ground.ts";
+import { roleArn } from "../ministack-fixture.ts";
 import { bucket, fakeImage, type SageMakerCloud } from "./sagemaker-cloud.ts";
 
 let names = 0;

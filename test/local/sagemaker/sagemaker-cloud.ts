@@ -18,10 +18,10 @@ import { eventually } from "../../support/eventually.ts";
 import {
   accountId,
   client,
+  type MinistackFixture,
   region,
-  type ServiceGround,
-  startServiceGround,
-} from "../service-ground.ts";
+  startMinistackFixture,
+} from "../ministack-fixture.ts";
 
 export const bucket = "sagemaker-test";
 export const arnOf = (kind: string, name: string): string =>
@@ -42,33 +42,33 @@ const fakeContainer: BuiltinContainer = {
 
 /** SageMaker behind its HTTP server, with S3 and Logs of a ministack, and clients for all of them. */
 export class SageMakerCloud {
-  readonly context: ServiceGround["context"];
-  readonly logs: ServiceGround["logs"];
+  readonly context: MinistackFixture["context"];
+  readonly logs: MinistackFixture["logs"];
   readonly logLines: string[];
   service!: SageMakerService;
   sagemaker!: SageMakerClient;
   runtime!: SageMakerRuntimeClient;
   url!: string;
-  readonly #ground: ServiceGround;
+  readonly #fixture: MinistackFixture;
   readonly #worker: "fake" | "builtin";
   #backend!: Backend;
 
-  private constructor(ground: ServiceGround, worker: "fake" | "builtin") {
-    this.#ground = ground;
-    this.context = ground.context;
-    this.logs = ground.logs;
-    this.logLines = ground.logLines;
+  private constructor(fixture: MinistackFixture, worker: "fake" | "builtin") {
+    this.#fixture = fixture;
+    this.context = fixture.context;
+    this.logs = fixture.logs;
+    this.logLines = fixture.logLines;
     this.#worker = worker;
   }
 
   /** @param worker the one in test/fixtures, or those of the built-in algorithms */
   static async start(worker: "fake" | "builtin" = "fake"): Promise<SageMakerCloud> {
     const python = await interpreter("cloud");
-    const ground = await startServiceGround(bucket, {
+    const fixture = await startMinistackFixture(bucket, {
       interpreters: { cloud: python, spark: python },
       containerPython: async (name) => (worker === "fake" ? python : interpreter(name)),
     });
-    const cloud = new SageMakerCloud(ground, worker);
+    const cloud = new SageMakerCloud(fixture, worker);
     await cloud.#up();
     return cloud;
   }
@@ -81,7 +81,7 @@ export class SageMakerCloud {
 
   async stop(): Promise<void> {
     await this.#down();
-    await this.#ground.stop();
+    await this.#fixture.stop();
   }
 
   async put(key: string, body: string | Buffer): Promise<void> {

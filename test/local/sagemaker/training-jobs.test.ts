@@ -12,7 +12,7 @@ import { removeFolder } from "../../../local/processes/remove-folder.ts";
 import { unpackArchive } from "../../../local/sagemaker/tar.ts";
 import { eventually } from "../../support/eventually.ts";
 import { failureOf } from "../../support/failure-of.ts";
-import { roleArn } from "../service-ground.ts";
+import { roleArn } from "../ministack-fixture.ts";
 import { channel, start } from "./requests.ts";
 import { arnOf, bucket, fakeImage, SageMakerCloud } from "./sagemaker-cloud.ts";
 

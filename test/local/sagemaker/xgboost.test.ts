@@ -11,7 +11,7 @@ import { InvokeEndpointCommand } from "@aws-sdk/client-sagemaker-runtime";
 import { expect } from "chai";
 import { eventually } from "../../support/eventually.ts";
 import { failureOf } from "../../support/failure-of.ts";
-import { region, roleArn } from "../service-ground.ts";
+import { region, roleArn } from "../ministack-fixture.ts";
 import { channel, trainingJob, variant } from "./requests.ts";
 import { bucket, SageMakerCloud } from "./sagemaker-cloud.ts";
 

@@ -18,7 +18,7 @@ export const roleArn = `arn:aws:iam::${accountId}:role/test`;
 export const client = { region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
 
 /** What a service of the local cloud stands on: S3, Logs and IAM of a ministack, with a bucket and a role. */
-export interface ServiceGround {
+export interface MinistackFixture {
   context: CloudContext;
   logs: CloudWatchLogsClient;
   /** What the service said. */
@@ -26,10 +26,10 @@ export interface ServiceGround {
   stop(): Promise<void>;
 }
 
-export async function startServiceGround(
+export async function startMinistackFixture(
   bucket: string,
   programs: Pick<CloudContext, "interpreters" | "containerPython">,
-): Promise<ServiceGround> {
+): Promise<MinistackFixture> {
   const folder = await mkdtemp(join(tmpdir(), `${bucket}-`));
   const ministack = await startMinistack({
     python: programs.interpreters.cloud,
