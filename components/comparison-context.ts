@@ -70,7 +70,6 @@ export function comparisonContext(
           ...etl.arguments,
           FORMATS: [...formats].sort().join(","),
           TASK: comparison.task,
-          ...splitArguments(comparison),
           // told before anything is trained, not when the first candidate is asked
           ...(evaluation.samples === "all" && {
             MAX_TEST_ROWS: String(
@@ -80,14 +79,6 @@ export function comparisonContext(
         },
       },
     },
-  };
-}
-
-/** How rows are dealt out, as the ETL script takes it. */
-export function splitArguments({ split }: ComparisonConfig): { SPLIT: string; SEED: string } {
-  return {
-    SPLIT: [split.train, split.validation, split.test].join(","),
-    SEED: String(split.seed),
   };
 }
 

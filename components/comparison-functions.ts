@@ -2,7 +2,6 @@ import type * as pulumi from "@pulumi/pulumi";
 import { bucketLayout } from "./bucket-layout.ts";
 import { BundledFunction, type BundledFunctionArgs } from "./bundled-function.ts";
 import type { ComparisonContext } from "./comparison-context.ts";
-import { splitArguments } from "./comparison-context.ts";
 import { comparisonLayout } from "./comparison-layout.ts";
 import { allowData } from "./encryption-key.ts";
 import { arnsIn, logGroups } from "./names.ts";
@@ -39,11 +38,7 @@ export function createComparisonFunctions(
             functionName: names.gatherInputsFunction,
             roleName: roles.gatherInputs,
             statements: gatherInputsStatements(context),
-            environment: {
-              BUCKET: bucket,
-              INPUT_EXTENSIONS: inputExtensions.join(","),
-              ...splitArguments(comparison),
-            },
+            environment: { BUCKET: bucket, INPUT_EXTENSIONS: inputExtensions.join(",") },
             timeoutSeconds: 900, // copies of all uploads so far
           }),
         ]
@@ -85,11 +80,11 @@ export function createComparisonFunctions(
   ];
 }
 
-/** Holds the split, lists all uploads, copies them to where the run reads them. */
+/** Pins the split, lists all uploads, copies them to where the run reads them. */
 export function gatherInputsStatements({ place, bucket, config }: ComparisonContext): Statement[] {
   const arns = arnsIn(place);
   const copies = arns.object(bucket, `${comparisonLayout.inputs("*")}*`);
-  const heldSplit = arns.object(bucket, comparisonLayout.heldSplit);
+  const pinnedSplit = arns.object(bucket, comparisonLayout.pinnedSplit);
   return [
     allow(["s3:ListBucketVersions"], [arns.bucket(bucket)], {
       StringLike: { "s3:prefix": `${bucketLayout.inputPrefix}*` },
@@ -97,9 +92,9 @@ export function gatherInputsStatements({ place, bucket, config }: ComparisonCont
     allow(["s3:GetObjectVersion"], [arns.object(bucket, `${bucketLayout.inputPrefix}*`)]),
     allow(
       ["s3:PutObject"],
-      [copies, arns.object(bucket, comparisonLayout.manifest("*")), heldSplit],
+      [copies, arns.object(bucket, comparisonLayout.manifest("*")), pinnedSplit],
     ),
-    allow(["s3:GetObject"], [heldSplit]),
+    allow(["s3:GetObject"], [pinnedSplit]),
     allow(["s3:AbortMultipartUpload"], [copies]),
     ...allowData(config.kmsKeyArn),
   ];

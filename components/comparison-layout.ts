@@ -17,8 +17,8 @@ export const comparisonLayout = {
   scores: (title: string) => `output/${title}/scores.json`,
   /** All uploads that a run trains on, where data accumulate. */
   inputs: (title: string) => `runs/${title}/inputs/`,
-  /** How the rows of all runs are dealt out, where data accumulate: see holdSplit. */
-  heldSplit: "split.json",
+  /** How the rows of all runs are dealt out, where data accumulate: see pinSplit. */
+  pinnedSplit: "split.json",
   manifest: (title: string) => `runs/${title}/manifest.json`,
   page: (title: string) => `runs/${title}/report.html`,
 } as const;

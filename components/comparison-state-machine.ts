@@ -183,7 +183,7 @@ export function comparisonMachineStatements(context: ComparisonContext): Stateme
 /** The comparison's runs, in the Amazon States Language. */
 export function comparisonDefinitionOf(context: KnownComparisonContext) {
   const { place, names, config, bucket, comparison, images, network } = context;
-  const { candidates, evaluation, maxConcurrency, accumulate } = comparison;
+  const { candidates, evaluation, maxConcurrency, accumulate, split } = comparison;
   const { kmsKeyArn } = config;
   const arns = arnsIn(place);
   const tried = candidates.map((candidate) => ({
@@ -212,6 +212,10 @@ export function comparisonDefinitionOf(context: KnownComparisonContext) {
       jobName: names.glueJob,
       timeoutMinutes: config.etl.timeoutMinutes,
       gatherFunctionArn: accumulate ? arns.function(names.gatherInputsFunction) : undefined,
+      split: {
+        percent: [split.train, split.validation, split.test].join(","),
+        seed: String(split.seed),
+      },
       maxSeconds: 2 * config.etl.timeoutMinutes * 60 + 3 * 3600,
     },
     candidates: {

@@ -56,6 +56,11 @@ export function task(args: TaskArgs): State {
   };
 }
 
+/** An error that the function throws by this name: keeps it as `$failure` and goes to `next`. */
+export function catchNamed(name: string, next: string): Catcher {
+  return { ...catchAll(name, next), ErrorEquals: [name] };
+}
+
 /** Every error that nothing before it took: keeps it as `$failure` under `name` and goes to `next`. */
 export function catchAll(name: string, next: string): Catcher {
   return {

@@ -9,7 +9,7 @@ import { bucketLayout } from "../../components/bucket-layout.ts";
 import { comparisonLayout } from "../../components/comparison-layout.ts";
 import type { RunInput } from "../start-retraining/logic.ts";
 import { copyVersion } from "../start-retraining/snapshot.ts";
-import { holdSplit, type Split } from "./held-split.ts";
+import { pinSplit, type Split } from "./pin-split.ts";
 
 /** One upload that a run trains on. */
 export interface GatheredInput {
@@ -38,15 +38,16 @@ interface Found extends Omit<GatheredInput, "copy"> {
  * All uploads so far, copied to where the run reads them, with a manifest of their versions: of each key the newest version
  * as of the upload that started the run, and of equal contents the oldest. Later uploads have runs of their own.
  *
- * @throws Error where the split has changed since the first run, and where the run's own version is gone
+ * @throws SplitChanged where the split has changed since the first run
+ * @throws Error where the run's own version is gone
  */
 export async function gatherInputs(
   s3: S3Client,
-  options: { bucket: string; extensions: readonly string[]; split: Split },
-  run: RunInput,
+  options: { bucket: string; extensions: readonly string[] },
+  { run, split }: { run: RunInput; split: Split },
 ): Promise<Gathered> {
-  const { bucket, split } = options;
-  await holdSplit(s3, bucket, run.title, split);
+  const { bucket } = options;
+  await pinSplit(s3, bucket, run.title, split);
   const found = distinct(newestOfEach(await versionsUntil(s3, options, run)));
   const inputs = found.map(({ modified: _, ...input }, index): GatheredInput => {
     const number = String(index + 1).padStart(4, "0");

@@ -25,8 +25,6 @@ const environment = {
   PIPELINE: "churn",
   RUN_PREFIX: "dev-churn--",
   RUN_RETENTION_DAYS: "90",
-  SEED: "1",
-  SPLIT: "70,15,15",
   STACK: "dev",
   STATE_MACHINE_ARN: "arn:aws:states:eu-west-1:123456789012:stateMachine:x",
 };

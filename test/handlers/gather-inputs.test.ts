@@ -2,9 +2,10 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { type GatheredInput, gatherInputs } from "../../handlers/gather-inputs/logic.ts";
 import { fakeClient } from "../support/fake-client.ts";
+import { fakeConditionalObject } from "../support/fake-conditional-object.ts";
 
 const split = { percent: "70,15,15", seed: "1" };
-const options = { bucket: "b", extensions: [".csv", ".libsvm"], split };
+const options = { bucket: "b", extensions: [".csv", ".libsvm"] };
 const run = {
   title: "two-0123456789",
   bucket: "b",
@@ -28,7 +29,7 @@ async function gather(pages: object[]) {
     CopyObject: () => ({}),
     PutObject: () => ({}),
   });
-  const gathered = await gatherInputs(client, options, run);
+  const gathered = await gatherInputs(client, options, { run, split });
   const manifest = sent.findLast(({ command }) => command === "PutObject");
   const inputs = JSON.parse(String(manifest?.input["Body"])) as GatheredInput[];
   const copies = sent.filter(({ command }) => command === "CopyObject");
@@ -102,6 +103,22 @@ describe("gatherInputs", () => {
     ]);
 
     expect(inputs.map(({ key }) => key)).to.deep.equal(["input/one.csv", "input/two.csv"]);
+  });
+
+  it("looks at nothing and copies nothing where earlier runs split otherwise", async () => {
+    const { client, sent } = fakeConditionalObject({
+      percent: "80,10,10",
+      seed: "1",
+      since: "one-0123456789",
+    });
+
+    const failure = await gatherInputs(client, options, { run, split }).then(
+      () => undefined,
+      (error: Error) => error,
+    );
+
+    expect(failure?.name).to.equal("SplitChanged");
+    expect(sent.map(({ command }) => command)).to.deep.equal(["PutObject", "GetObject"]);
   });
 
   it("fails where the run's own version is gone", async () => {

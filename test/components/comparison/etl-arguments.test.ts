@@ -2,12 +2,10 @@ import { expect } from "chai";
 import { abalone, abaloneContext, candidates } from "../../support/comparison.ts";
 
 describe("arguments of a comparison's ETL script", () => {
-  it("say what to write, how to split it, and how many test rows can be compared", () => {
+  it("say what to write, and how many test rows can be compared", () => {
     expect(abaloneContext().config.etl.arguments).to.deep.equal({
       FORMATS: "csv,libsvm",
       TASK: "regression",
-      SPLIT: "70,15,15",
-      SEED: "1",
       MAX_TEST_ROWS: "500000",
     });
   });

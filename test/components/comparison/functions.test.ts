@@ -27,11 +27,7 @@ describe("functions of a comparison", () => {
       GLUE_JOB: "dev-abalone-etl",
     });
     expect(Object.fromEntries(told)).to.deep.include({
-      "gather-inputs": [
-        900,
-        256,
-        { BUCKET: bucket, INPUT_EXTENSIONS: ".csv,.libsvm,.svm", SPLIT: "70,15,15", SEED: "1" },
-      ],
+      "gather-inputs": [900, 256, { BUCKET: bucket, INPUT_EXTENSIONS: ".csv,.libsvm,.svm" }],
       "predict-candidate": [900, 2048, { BUCKET: bucket }],
       "remove-candidates": [
         900,

@@ -32,7 +32,7 @@ const deleting = [
 const removing = [...deleting, allows(["logs:PutRetentionPolicy"], logsOfMade)];
 
 describe("functions that comparisons call", () => {
-  it("let gather-inputs hold the split, list uploads, read their versions, and copy them to the run", () => {
+  it("let gather-inputs pin the split, list uploads, read their versions, and copy them to the run", () => {
     expect(gatherInputsStatements(context)).to.deep.equal([
       allows(["s3:ListBucketVersions"], [`arn:aws:s3:::${bucket}`], {
         StringLike: { "s3:prefix": "input/*" },

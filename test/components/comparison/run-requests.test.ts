@@ -30,7 +30,7 @@ describe("requests of a comparison's run", () => {
 
     expect(request("Gather Inputs")).to.deep.equal({
       FunctionName: lambda("gather-inputs"),
-      Payload: runInput,
+      Payload: { run: runInput, split: { percent: "70,15,15", seed: "1" } },
     });
     expect(request("Run ETL")).to.deep.equal({
       JobName: "dev-abalone-etl",
@@ -38,6 +38,8 @@ describe("requests of a comparison's run", () => {
         "--S3_INPUT_FILE": `s3://bucket/runs/${title}/inputs/`,
         "--S3_OUTPUT_KEY": `s3://${bucket}/output/${title}/`,
         "--S3_REPORT_KEY": `s3://${bucket}/output/${title}/etl.json`,
+        "--SPLIT": "70,15,15",
+        "--SEED": "1",
       },
     });
   });

@@ -1,16 +1,17 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { holdSplit } from "../../handlers/gather-inputs/held-split.ts";
+import { gatheringTransient } from "../../components/state-machine/comparison/prepare-data.ts";
+import { pinSplit } from "../../handlers/gather-inputs/pin-split.ts";
 import { fakeClient, serviceError } from "../support/fake-client.ts";
 import { fakeConditionalObject } from "../support/fake-conditional-object.ts";
 
 const split = { percent: "70,15,15", seed: "1" };
 
-describe("holdSplit", () => {
+describe("pinSplit", () => {
   it("keeps the split of the first run, with the run's title", async () => {
     const { client, content, sent } = fakeConditionalObject();
 
-    await holdSplit(client, "b", "first-0123456789", split);
+    await pinSplit(client, "b", "first-0123456789", split);
 
     expect(content()).to.deep.equal({ ...split, since: "first-0123456789" });
     expect(sent[0]?.input).to.include({ Bucket: "b", Key: "split.json", IfNoneMatch: "*" });
@@ -20,7 +21,7 @@ describe("holdSplit", () => {
     const first = { ...split, since: "first-0123456789" };
     const { client, content } = fakeConditionalObject(first);
 
-    await holdSplit(client, "b", "second-0123456789", split);
+    await pinSplit(client, "b", "second-0123456789", split);
 
     expect(content()).to.deep.equal(first);
   });
@@ -32,7 +33,7 @@ describe("holdSplit", () => {
     it(`refuses another ${what}, and says what to do`, async () => {
       const { client } = fakeConditionalObject({ ...split, since: "first-0123456789" });
 
-      const failure = await holdSplit(client, "b", "second-0123456789", changed).then(
+      const failure = await pinSplit(client, "b", "second-0123456789", changed).then(
         () => "went on",
         ({ message }: Error) => message,
       );
@@ -45,17 +46,19 @@ describe("holdSplit", () => {
     });
   }
 
-  it("tries again where another run writes at that moment", async () => {
-    const { client, sent } = fakeClient<S3Client>({
-      PutObject: (_, calls) => {
-        if (calls === 0) throw serviceError("ConditionalRequestConflict");
-        return {};
+  it("leaves another run's write at that moment to the next try", async () => {
+    const { client } = fakeClient<S3Client>({
+      PutObject: () => {
+        throw serviceError("ConditionalRequestConflict");
       },
     });
 
-    await holdSplit(client, "b", "first-0123456789", split);
+    const failure = await pinSplit(client, "b", "first-0123456789", split).catch(
+      ({ name }: Error) => name,
+    );
 
-    expect(sent).to.have.length(2);
+    expect(failure).to.equal("ConditionalRequestConflict");
+    expect(gatheringTransient.ErrorEquals).to.include(failure);
   });
 
   it("fails where it may not write", async () => {
@@ -65,7 +68,7 @@ describe("holdSplit", () => {
       },
     });
 
-    const failure = await holdSplit(client, "b", "first-0123456789", split).then(
+    const failure = await pinSplit(client, "b", "first-0123456789", split).then(
       () => "went on",
       ({ message }: Error) => message,
     );
