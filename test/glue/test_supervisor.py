@@ -49,7 +49,8 @@ if __name__ == "__main__":
 
     supervisor.stand_by = stand_by
     java_output, java_says = os.pipe()
+    _, java_input = os.pipe()
     java = SimpleNamespace(
-        stdout=os.fdopen(java_output), stdin=open(os.devnull, "wb"), wait=lambda: None
+        stdout=os.fdopen(java_output), stdin=os.fdopen(java_input, "wb"), wait=lambda: None
     )
     supervisor.Supervisor(SimpleNamespace(process=java), None).serve()
