@@ -9,7 +9,7 @@ import { comparisonLayout } from "../../components/comparison-layout.ts";
 import { maxPredictedRows } from "../../components/max-predicted-rows.ts";
 import type { CandidateFormat } from "../../stacks/comparison-config.ts";
 import type { PredictionFile, Predictions } from "../compare-candidates/predictions.ts";
-import { inLanes } from "../in-lanes.ts";
+import { forEachConcurrently } from "../for-each-concurrently.ts";
 import { readJson } from "../record-run/publish-report.ts";
 import { readAnswer, UnreadableAnswer } from "./answers.ts";
 import { type Batch, batches, testRow } from "./requests.ts";
@@ -124,7 +124,7 @@ async function askEndpoint(
   lines: AsyncIterable<string>,
 ): Promise<Predictions[]> {
   const answers: Predictions[] = [];
-  await inLanes(requestsAtOnce, batches(format, lines), async (batch, index) => {
+  await forEachConcurrently(requestsAtOnce, batches(format, lines), async (batch, index) => {
     const { Body: body } = await runtime.send(
       new InvokeEndpointCommand({
         EndpointName: endpointName,

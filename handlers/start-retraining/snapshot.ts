@@ -6,7 +6,7 @@ import {
   type S3Client,
   UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
-import { inLanes } from "../in-lanes.ts";
+import { forEachConcurrently } from "../for-each-concurrently.ts";
 import type { Upload } from "./upload-event.ts";
 
 /** The largest object that one CopyObject takes, and the largest part of a multipart copy. */
@@ -71,7 +71,7 @@ async function copyParts(
 ) {
   const parts: { PartNumber: number; ETag: string | undefined }[] = [];
   // When they have all ended, one way or the other, an abort finds every part that there will be.
-  await inLanes(partsAtOnce, ranges, async (range, index) => {
+  await forEachConcurrently(partsAtOnce, ranges, async (range, index) => {
     const part = { ...multipart, PartNumber: index + 1 };
     const { CopyPartResult: result } = await s3.send(
       new UploadPartCopyCommand({ ...part, CopySource: source, CopySourceRange: range }),

@@ -11,11 +11,11 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
-import { inLanes } from "../../handlers/in-lanes.ts";
+import { forEachConcurrently } from "../../handlers/for-each-concurrently.ts";
 import { parseS3Uri, type S3Location } from "./s3-uri.ts";
 
-/** Transfers side by side. */
-const lanes = 8;
+/** Transfers at the same time. */
+const transfersAtOnce = 8;
 
 export interface BucketAccess {
   /** Of the run's role: whatever is read or written goes through it. */
@@ -52,7 +52,9 @@ export class BucketFolders {
     const known = locations.filter(({ bucket, key }) => bucket in this.folders && key !== "");
     const keys = await Promise.all(known.map((location) => this.#named(location)));
     const unique = new Map(keys.flat().map((found) => [`${found.bucket}/${found.key}`, found]));
-    await inLanes(lanes, unique.values(), (location) => this.#bring(location));
+    await forEachConcurrently(transfersAtOnce, unique.values(), (location) =>
+      this.#bring(location),
+    );
   }
 
   /** Brings S3 to what the folders hold: uploads what is new or changed, deletes what was deleted. */
@@ -71,10 +73,10 @@ export class BucketFolders {
     // The marker that tells readers "complete" comes after what it speaks of.
     const isMarker = ({ file }: { file: string }): boolean => file.endsWith("/_SUCCESS");
     const rest = changed.filter((item) => !isMarker(item));
-    await inLanes(lanes, rest, (item) => this.#put(item));
-    await inLanes(lanes, changed.filter(isMarker), (item) => this.#put(item));
+    await forEachConcurrently(transfersAtOnce, rest, (item) => this.#put(item));
+    await forEachConcurrently(transfersAtOnce, changed.filter(isMarker), (item) => this.#put(item));
     const deleted = [...this.#staged].filter(([file]) => !present.has(file));
-    await inLanes(lanes, deleted, async ([, { location }]) => {
+    await forEachConcurrently(transfersAtOnce, deleted, async ([, { location }]) => {
       const { bucket, key } = location;
       await this.#s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
     });

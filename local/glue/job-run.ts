@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { allEnded } from "../../handlers/in-lanes.ts";
+import { allEnded } from "../../handlers/all-ended.ts";
 import type { RoleSession } from "../cloud/authorization/role-session.ts";
 import type { CloudContext } from "../cloud/context.ts";
 import { LogStream } from "../cloud/log-stream.ts";

@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { ProductionVariant } from "@aws-sdk/client-sagemaker";
-import { allEnded } from "../../../handlers/in-lanes.ts";
+import { allEnded } from "../../../handlers/all-ended.ts";
 import { imagePullChecks } from "../../cloud/authorization/image-pull.ts";
 import type { RoleSession } from "../../cloud/authorization/role-session.ts";
 import type { CloudContext } from "../../cloud/context.ts";

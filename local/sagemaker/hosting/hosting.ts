@@ -63,7 +63,7 @@ export class Hosting {
         if (fails) throw unhealthy(deployment.variants[0] as DeployedVariant);
         await this.#deploy(endpoint, deployment);
       } catch (error) {
-        await removeDeployment(deployment);
+        await this.#remove(deployment);
         const reason = this.#reason(endpoint, error);
         this.#change(endpoint, ({ description }) => ({ description: failed(description, reason) }));
       }
@@ -88,7 +88,7 @@ export class Hosting {
       }
       if (!old) return;
       await old.drain();
-      await removeDeployment(old.deployment);
+      await this.#remove(old.deployment);
     });
   }
 
@@ -114,7 +114,7 @@ export class Hosting {
     }));
     this.#run(async () => {
       await fleet?.drain();
-      if (record.deployment) await removeDeployment(record.deployment);
+      if (record.deployment) await this.#remove(record.deployment);
       gone();
     });
   }
@@ -131,7 +131,7 @@ export class Hosting {
       const name = description.EndpointName;
       const status = description.EndpointStatus;
       if (status === "Deleting") {
-        if (deployment) await removeDeployment(deployment);
+        if (deployment) await this.#remove(deployment);
         remove(name);
       } else if (!deployment) {
         if (status !== "Failed") {
@@ -201,11 +201,17 @@ export class Hosting {
         LastModifiedTime: now(),
       },
     }));
-    await removeDeployment(broken);
+    await this.#remove(broken);
     this.#change(endpoint, ({ description }) => ({
       deployment: serving,
       description: inService(description, serving, reason),
     }));
+  }
+
+  /** What became of an endpoint does not depend on whether its files go: what is left goes at the next start. */
+  async #remove(deployment: Deployment): Promise<void> {
+    const { context } = this.#options;
+    await removeDeployment(deployment).catch(({ message }) => context.log(`hosting: ${message}`));
   }
 
   #fleetOf(endpoint: string, deployment: Deployment): Fleet {

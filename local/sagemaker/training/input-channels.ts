@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Channel, CreateTrainingJobRequest } from "@aws-sdk/client-sagemaker";
-import { inLanes } from "../../../handlers/in-lanes.ts";
+import { forEachConcurrently } from "../../../handlers/for-each-concurrently.ts";
 import type { RoleSession } from "../../cloud/authorization/role-session.ts";
 import { AwsError } from "../../cloud/aws-error.ts";
 import { download, keysBelow, pathBelow } from "../s3-objects.ts";
@@ -60,7 +60,7 @@ async function downloadChannel(
   if (keys.length === 0) {
     throw new Error(`No objects found under S3 prefix s3://${location.bucket}/${location.key}`);
   }
-  await inLanes(CONCURRENCY, keys, async (key) => {
+  await forEachConcurrently(CONCURRENCY, keys, async (key) => {
     const file = join(folder, pathBelow(location.key, key));
     if (!file.startsWith(`${folder}/`)) throw new Error(`S3 key ${key} leaves the channel`);
     await download(session.s3, { bucket: location.bucket, key }, file, signal);
