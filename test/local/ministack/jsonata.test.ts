@@ -238,7 +238,7 @@ describe("Step Functions JSONata", () => {
     );
 
     expect(output).to.equal(7);
-    expect(performance.now() - startedAt).to.be.at.least(200); // ten seconds, times the scale of this ministack
+    expect(performance.now() - startedAt).to.be.within(200, 8000); // ten seconds, times the scale of this ministack: not ten
   });
 
   it("fails on a value that is undefined", async () => {
