@@ -1,6 +1,6 @@
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { comparisonLayout } from "../../components/comparison-layout.ts";
-import { readJson } from "../record-run/publish-report.ts";
+import { readJson } from "../publish-report.ts";
 
 /** How rows are dealt out, as the ETL script takes it: `SPLIT` (percent of train, validation, test) and `SEED`. */
 export interface Split {

@@ -10,7 +10,7 @@ import { maxPredictedRows } from "../../components/max-predicted-rows.ts";
 import type { CandidateFormat } from "../../stacks/comparison-config.ts";
 import type { PredictionFile, Predictions } from "../compare-candidates/predictions.ts";
 import { forEachConcurrently } from "../for-each-concurrently.ts";
-import { readJson } from "../record-run/publish-report.ts";
+import { readJson } from "../publish-report.ts";
 import { readAnswer, UnreadableAnswer } from "./answers.ts";
 import { type Batch, batches, testRow } from "./requests.ts";
 import { chosenRows, linesBelow } from "./test-rows.ts";
