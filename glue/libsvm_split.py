@@ -17,7 +17,8 @@ the job).
 """
 
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 from csv_etl.arguments import one_of, resolve_options, whole_number
 from csv_etl.errors import KEPT_CHARACTERS, InputError, shortened
@@ -51,6 +52,20 @@ def main() -> None:
     run(spark, options)
 
 
+@contextmanager
+def all_uploads_named(source: str) -> Iterator[None]:
+    """Says of a folder's files that one which does not fit fails every later run too."""
+    try:
+        yield
+    except InputError as error:
+        if not source.endswith("/"):
+            raise
+        raise InputError(
+            f"{error} All uploads so far are read together: upload the corrected file under the "
+            "same key, or delete it there."
+        ) from None
+
+
 def run(spark: SparkSession, options: dict[str, str]) -> dict:
     """
     Checks the whole input, then writes the splits and the report; returns the report. Raises
@@ -64,9 +79,9 @@ def run(spark: SparkSession, options: dict[str, str]) -> dict:
     max_test = whole_number(options, "MAX_TEST_ROWS", 0)
     max_dropped = whole_number(options, "MAX_DROPPED_ROWS", 0)
     split = split_sql(options["SPLIT"], seed)
-    inputs = find_inputs(spark, source, wanted, options["LABEL_COLUMN"])
 
-    with ExitStack() as kept:
+    with all_uploads_named(source), ExitStack() as kept:
+        inputs = find_inputs(spark, source, wanted, options["LABEL_COLUMN"])
         rows = keep(read_rows(spark, inputs, task).selectExpr("*", f"{split} AS split"), kept)
         facts = find_facts(rows, task)
         dropped = find_problems(spark, inputs, task) if facts.bad else {}

@@ -50,7 +50,7 @@ export async function pinSplit(
   if (pinned.percent === split.percent && pinned.seed === split.seed) return;
   throw new SplitChanged(
     `runs since ${pinned.since} split ${pinned.percent} with seed ${pinned.seed}, and this one would split ${split.percent} with seed ${split.seed}: ` +
-      "rows that they held out would be trained on. Set split back to what it was, " +
-      `or delete s3://${bucket}/${key} to begin anew: scores from before and after cannot be compared then`,
+      "rows that they held out would be trained on. Set the comparison's split back, deploy, and upload again; " +
+      `or delete s3://${bucket}/${key} first to begin anew: scores from before and after cannot be compared then`,
   );
 }

@@ -162,6 +162,6 @@ export function lineChart(title: string, lines: readonly Line[]): string {
     <text x="54" y="${Number(y(low)) + 4}" class="small end">${tickLabel(low)}</text>
     <text x="54" y="${Number(y(high)) + 4}" class="small end">${tickLabel(high)}</text>
     <text x="60" y="182" class="small middle">${first}</text><text x="320" y="182" class="small middle">${last}</text>
-    <text x="190" y="200" class="small middle">${escapeHtml(title)}</text>`,
+    <text x="190" y="200" class="small middle">${escapeHtml(title)} over rounds or epochs</text>`,
   );
 }

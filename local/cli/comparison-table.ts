@@ -25,8 +25,8 @@ export function comparisonTable(report: ComparisonReport): string[] {
   const missing = report.baseline ? columns.flatMap(({ missing: why }) => why ?? []) : [];
   const write = gainWriter(report);
   const gains = (report.verdict?.comparisons ?? []).map(
-    ({ against, gain, interval }) =>
-      `${report.verdict?.best} against ${against}: better by ${withInterval({ value: gain, interval }, write)} in ${comparisonMetrics[report.rules.metric].title}`,
+    ({ against, gain, interval, clear }) =>
+      `${report.verdict?.best} against ${against}: better by ${withInterval({ value: gain, interval }, write)} in ${comparisonMetrics[report.rules.metric].title}${clear ? "" : ", not clear"}`,
   );
   return [
     ...aligned(rows),

@@ -345,6 +345,18 @@ def test_refuses_files_that_do_not_go_together(run, tmp_path) -> None:
         run(tmp_path / "inputs")
 
 
+@pytest.mark.parametrize("file", ["", "b.libsvm"])
+def test_says_of_a_folder_how_later_runs_go_on(run, tmp_path, file) -> None:
+    folder = tmp_path / "inputs"
+    folder.mkdir()
+    (folder / "a.libsvm").write_text(as_libsvm(dense_rows()))
+    (folder / "b.libsvm").write_text("many 1:2\n")
+    with pytest.raises(InputError) as refused:
+        run(f"{folder}/{file}")
+    says = "upload the corrected file under the same key, or delete it there" in str(refused.value)
+    assert says == (file == "")
+
+
 def test_indices_too_far_apart_for_csv(run, tmp_path) -> None:
     source = file(tmp_path, as_libsvm(dense_rows()) + "1 200000:1\n")
 

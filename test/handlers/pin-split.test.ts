@@ -40,8 +40,8 @@ describe("pinSplit", () => {
 
       expect(failure).to.equal(
         `runs since first-0123456789 split 70,15,15 with seed 1, and this one would split ${changed.percent} with seed ${changed.seed}: ` +
-          "rows that they held out would be trained on. Set split back to what it was, " +
-          "or delete s3://b/split.json to begin anew: scores from before and after cannot be compared then",
+          "rows that they held out would be trained on. Set the comparison's split back, deploy, and upload again; " +
+          "or delete s3://b/split.json first to begin anew: scores from before and after cannot be compared then",
       );
     });
   }

@@ -36,7 +36,7 @@ describe("comparisonTable", () => {
 
       expect(lines[1]).to.equal("  xgboost         2.000  1.000  –   120.0 s");
       expect(lines).to.contain("  R² is not defined: the labels of the test rows are all the same");
-      expect(lines).to.contain("  xgboost against linear-learner: better by – in RMSE");
+      expect(lines).to.contain("  xgboost against linear-learner: better by – in RMSE, not clear");
     }
   });
 
