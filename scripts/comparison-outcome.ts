@@ -10,16 +10,27 @@ interface EtlFacts {
   files?: unknown[];
 }
 
-/** What a comparison came to, line by line: who failed, who wins, and what serves. */
-export function outcomeLines(report: ComparisonReport): string[] {
-  const { winner, reason, outcome, error, verdict } = report;
+/**
+ * What a comparison came to, line by line: who failed, who wins, and what serves.
+ *
+ * @param told name of the error that the reader has seen with its cause: it is not told again
+ */
+export function outcomeLines(report: ComparisonReport, told?: string): string[] {
+  const { winner, reason, outcome, verdict } = report;
+  const error = told === report.error?.name ? undefined : report.error;
+  const isReason = outcome !== null && report.error?.cause === reason;
   const cheapest =
     verdict && winner === null ? `; the cheapest of the best is ${verdict.cheapest}` : "";
-  const conclusion =
-    winner !== null
-      ? `winner: ${winner}: ${reason}`
-      : `${outcome ?? error?.name ?? "nothing was compared"}: ${oneLine(reason ?? error?.cause ?? "")}${cheapest}`;
-  return [...labelLines(report), ...failureLines(report), conclusion, promotionLine(report)];
+  return [
+    ...labelLines(report),
+    ...failureLines(report),
+    ...(winner !== null ? [`winner: ${winner}: ${reason}`] : []),
+    ...(winner === null && outcome !== null && !(isReason && error === undefined)
+      ? [`${outcome}: ${oneLine(reason ?? "")}${cheapest}`]
+      : []),
+    ...(error !== undefined && !isReason ? [`${error.name}: ${oneLine(error.cause)}`] : []),
+    ...promotionLines(report),
+  ];
 }
 
 /** Which candidates failed, and why. */
@@ -46,15 +57,18 @@ export function labelLines({ etl, input }: Pick<ComparisonReport, "etl" | "input
   return [`label: ${what}${features === undefined ? "" : `; ${features} features`}`];
 }
 
-function promotionLine({ promotion, winner, rules, error }: ComparisonReport): string {
-  if (promotion === null) return "promotion: off in config (promotion.enabled)";
-  if (promotion.promoted) return `promotion: ${winner} serves ${promotion.endpoint?.name}`;
-  if (promotion.supersededBy) {
-    return `promotion: none, run ${promotion.supersededBy.title} of a newer upload serves`;
+/** Nothing of a comparison that failed before anything could have been promoted. */
+function promotionLines({ promotion, winner, rules, error }: ComparisonReport): string[] {
+  if (promotion?.promoted) return [`promotion: ${winner} serves ${promotion.endpoint?.name}`];
+  if (promotion?.supersededBy) {
+    return [`promotion: none, run ${promotion.supersededBy.title} of a newer upload serves`];
   }
-  if (winner === null) return "promotion: none, for there is no clear winner";
-  if (error !== undefined) return `promotion: failed, ${error.name}: ${oneLine(error.cause ?? "")}`;
-  return `promotion: none, ${winner} does not reach promotion.threshold ${rules.promotion.threshold}`;
+  if (error !== undefined) return promotion && winner !== null ? ["promotion: failed"] : [];
+  if (promotion === null) return ["promotion: off in config (promotion.enabled)"];
+  if (winner === null) return ["promotion: none, for there is no clear winner"];
+  return [
+    `promotion: none, ${winner} does not reach promotion.threshold ${rules.promotion.threshold}`,
+  ];
 }
 
 function oneLine(text: string): string {

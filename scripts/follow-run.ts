@@ -63,11 +63,12 @@ function showStep(step: Step): void {
   console.log(`${labelOf(step).padEnd(width)} ${secondsOf(step).toFixed(1)} s${failed}`);
 }
 
-async function showOutcome({ input }: DescribeExecutionOutput): Promise<void> {
+async function showOutcome({ input, error }: DescribeExecutionOutput): Promise<void> {
   const { bucket, title } = JSON.parse(input ?? "{}") as { bucket: string; title: string };
   const report = await readComparisonReport(new S3Client({}), bucket, title);
   if (report === undefined) return console.log("no report: it ended before it was recorded");
-  for (const line of [...outcomeLines(report), ...reportPlaces(bucket, title)]) console.log(line);
+  for (const line of [...outcomeLines(report, error), ...reportPlaces(bucket, title)])
+    console.log(line);
 }
 
 /** @throws an Error that says why there is none, and what to do */

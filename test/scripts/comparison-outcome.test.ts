@@ -60,4 +60,38 @@ describe("outcomeLines", () => {
 
     expect(outcomeLines(report).join("\n")).to.contain(`${report.error?.name}: `);
   });
+
+  it("tells an error once, and of no promotion, where nothing was compared", () => {
+    const report = reportOf(nothingState(), null);
+
+    expect(outcomeLines(report)).to.deep.equal(["EtlFailed: row 3"]);
+    expect(outcomeLines(report, "EtlFailed")).to.deep.equal([]);
+  });
+
+  it("tells once why there are too few results", () => {
+    const report = reportOf(tooFewState(), null);
+    const failed = "linear-learner failed: TrainingFailed: AlgorithmError: no";
+
+    expect(outcomeLines(report)).to.deep.equal([failed, `too few results: ${report.reason}`]);
+    expect(outcomeLines(report, "TooFewResults")).to.deep.equal([failed]);
+  });
+
+  it("names the winner and the error of a promotion that failed", () => {
+    const failure = { name: "EndpointUpdateFailed", cause: "no capacity" };
+    const report = reportOf(promotedState({ failure, endpoint: null }));
+    const winner = `winner: xgboost: ${report.reason}`;
+
+    expect(outcomeLines(report)).to.deep.equal([
+      winner,
+      "EndpointUpdateFailed: no capacity",
+      "promotion: failed",
+    ]);
+    expect(outcomeLines(report, failure.name)).to.deep.equal([winner, "promotion: failed"]);
+  });
+
+  it("says where promotion is off of a comparison that succeeded", () => {
+    expect(outcomeLines(reportOf()).at(-1)).to.equal(
+      "promotion: off in config (promotion.enabled)",
+    );
+  });
 });
