@@ -63,6 +63,7 @@ function describe(error: unknown): string {
   if (isOfFormerStart(error)) {
     return `${error.name}: the local cloud does not know this terminal's keys: they change with each start. Paste the exports of the one that runs.`;
   }
+  if (isOfBareEnvironment(error)) return bareEnvironment(error);
   // The SDK's errors are named after AWS's codes: the name says more than the message.
   return error.name === "Error" ? error.message : `${error.name}: ${error.message}`;
 }
@@ -74,6 +75,18 @@ function isOfFormerStart({ name }: Error): boolean {
     isLocal &&
     ["UnrecognizedClientException", "InvalidClientTokenId", "InvalidAccessKeyId"].includes(name)
   );
+}
+
+/** Whether the SDK found no region, or no credentials, before it asked anybody. */
+function isOfBareEnvironment({ name, message }: Error): boolean {
+  return message === "Region is missing" || name === "CredentialsProviderError";
+}
+
+function bareEnvironment({ message }: Error): string {
+  return [
+    `${message}: this terminal's environment does not say which cloud to ask.`,
+    "For the local cloud, paste the exports that npm run local prints; for AWS, set AWS_REGION, and AWS_PROFILE or keys.",
+  ].join("\n");
 }
 
 function nobodyAnswers(place: string): string {

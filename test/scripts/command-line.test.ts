@@ -14,7 +14,7 @@ function run(script: string, ...args: string[]): Promise<Ended> {
   return runIn({}, script, ...args);
 }
 
-function runIn(env: Record<string, string>, script: string, ...args: string[]): Promise<Ended> {
+function runIn(env: NodeJS.ProcessEnv, script: string, ...args: string[]): Promise<Ended> {
   const path = join(projectRoot, "scripts", script);
   const options = { env: { ...process.env, ...env } };
   return new Promise((resolve) => {
@@ -56,6 +56,31 @@ describe("a command", () => {
     expect(stderr)
       .to.contain(`no local cloud answers at 127.0.0.1:${port}`)
       .and.to.contain("paste the exports that it prints");
+  });
+
+  it("says what to do in a terminal without a region, and in one without credentials", async () => {
+    const file = join(projectRoot, "package.json");
+    const upload = ["upload-input.ts", "--bucket", "b", "--key", "input/a.csv", file] as const;
+    const nowhere = join(projectRoot, "no-such-file");
+    const bare = {
+      AWS_REGION: undefined,
+      AWS_DEFAULT_REGION: undefined,
+      AWS_PROFILE: undefined,
+      AWS_ACCESS_KEY_ID: undefined,
+      AWS_CONFIG_FILE: nowhere,
+      AWS_SHARED_CREDENTIALS_FILE: nowhere,
+      AWS_EC2_METADATA_DISABLED: "true",
+    };
+
+    const regionless = await runIn(bare, ...upload);
+    const keyless = await runIn({ ...bare, AWS_REGION: "us-east-2" }, ...upload);
+
+    expect(regionless.stderr)
+      .to.match(/^Region is missing: /)
+      .and.to.contain("paste the exports that npm run local prints; for AWS, set AWS_REGION");
+    expect(keyless.stderr)
+      .to.match(/^Could not load credentials/)
+      .and.to.contain("paste the exports that npm run local prints");
   });
 
   it("refuses an upload that would start no run, before anything is sent", async () => {
