@@ -7,11 +7,13 @@ import {
   SFNClient,
 } from "@aws-sdk/client-sfn";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { bucketLayout } from "../components/bucket-layout.ts";
 import { executionArnOf } from "../components/execution-arn.ts";
 import { memberOptions, resolveName, runCommand } from "./command-line.ts";
 import { outcomeLines } from "./comparison-outcome.ts";
 import { readComparisonReport, reportPlaces } from "./comparison-report.ts";
 import { countWaiting, failedEventsOf } from "./failed-events.ts";
+import { bucketOf, describeRefusal, readRefusal } from "./refusals.ts";
 import {
   comparisonLabelWidth,
   followRun,
@@ -78,6 +80,7 @@ async function findRun(
   title: string | undefined,
 ): Promise<string> {
   const sqs = new SQSClient({});
+  const s3 = new S3Client({});
   const started = Date.now();
   for (;;) {
     const found =
@@ -85,6 +88,7 @@ async function findRun(
         ? await newestRun(client, stateMachineArn)
         : await runOf(client, executionArnOf(stateMachineArn, title));
     if (found !== undefined) return found;
+    if (title !== undefined) await checkRefusal(s3, stateMachineArn, title);
     const waited = Date.now() - started;
     // what was uploaded before may wait in the queue while this one starts
     if (waited > graceMs) await checkDeadLetters(sqs, stateMachineArn);
@@ -114,6 +118,14 @@ function noRun(title: string | undefined): string {
   return title === undefined
     ? "there is no run yet: upload an input first"
     : `there is no run ${title}: the upload starts it within moments, unless it was refused (refused/ in the bucket says why)`;
+}
+
+async function checkRefusal(s3: S3Client, stateMachineArn: string, title: string): Promise<void> {
+  const bucket = bucketOf(stateMachineArn);
+  if (bucket === undefined) return;
+  // who may follow runs need not be allowed to read the bucket
+  const refusal = await readRefusal(s3, bucket, bucketLayout.refusal(title)).catch(() => undefined);
+  if (refusal !== undefined) throw new Error(`no run ${title}: ${describeRefusal(refusal)}`);
 }
 
 async function checkDeadLetters(sqs: SQSClient, stateMachineArn: string): Promise<void> {

@@ -1,6 +1,10 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
+import { bucketName } from "../../components/names.ts";
 import { freePort } from "../../local/free-port.ts";
 import { projectRoot } from "../../local/setup/node-packages.mjs";
 
@@ -92,5 +96,33 @@ describe("a command", () => {
     expect(stderr).to.contain(
       "--key input/package.json: only input/….csv, input/….libsvm, input/….svm starts a run",
     );
+  });
+
+  it("says why an upload was refused whose run is followed", async () => {
+    const place = { accountId: "000000000000", region: "us-east-2" };
+    const record = `/${bucketName("local-churn", place)}/refused/empty-1.json`;
+    const server = createServer(({ method, url = "" }, response) => {
+      const isRecord = method === "GET" && url.startsWith(record);
+      response.writeHead(isRecord ? 200 : 400, { "content-type": "application/x-amz-json-1.0" });
+      const refusal = { key: "input/empty.csv", reason: "the object is empty" };
+      response.end(JSON.stringify(isRecord ? refusal : { __type: "ExecutionDoesNotExist" }));
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const env = {
+      AWS_ACCESS_KEY_ID: "AKIA",
+      AWS_SECRET_ACCESS_KEY: "secret",
+      AWS_REGION: place.region,
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    };
+    const machine = `arn:aws:states:us-east-2:${place.accountId}:stateMachine:local-churn-retraining`;
+
+    const ended = await runIn(env, "follow-run.ts", "--state-machine", machine, "empty-1");
+
+    server.close();
+    expect(ended).to.deep.equal({
+      code: 1,
+      stdout: "",
+      stderr: "no run empty-1: input/empty.csv was refused: the object is empty\n",
+    });
   });
 });
