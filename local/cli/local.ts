@@ -15,6 +15,7 @@ import { commandLines, outputLines } from "./stack-lines.ts";
 import { StepLines } from "./step-lines.ts";
 import { watchDeadLetters } from "./watch-dead-letters.ts";
 import { watchFaults } from "./watch-faults.ts";
+import { watchRefusals } from "./watch-refusals.ts";
 import { type Watched, watchRuns } from "./watch-runs.ts";
 import { withLocalCloud } from "./with-local-cloud.ts";
 import { writeComparisonPage } from "./write-comparison-page.ts";
@@ -89,6 +90,7 @@ async function main() {
     await watchRuns(clients.sfn, watchedOf(deployed, clients, folder), watching.signal, [
       ...(faults.length > 0 ? [await watchFaults(logs)] : []),
       watchDeadLetters(sqs, stack, membersOf(deployed)),
+      await watchRefusals(clients.s3, bucketsOf(deployed)),
     ]);
   });
 }
@@ -110,6 +112,11 @@ function watchedOf(
       ended: (title: string) => writeComparisonPage(clients.s3, folder, name, bucket, title),
     })),
   ];
+}
+
+function bucketsOf({ pipelines, comparisons }: DeployedStack): Record<string, string> {
+  const all = [...Object.entries(pipelines), ...Object.entries(comparisons)];
+  return Object.fromEntries(all.map(([name, { bucket }]) => [name, bucket]));
 }
 
 function membersOf({ pipelines, comparisons }: DeployedStack): Member[] {

@@ -1,11 +1,14 @@
 import { appendFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { S3Client } from "@aws-sdk/client-s3";
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { watchDeadLetters } from "../../../local/cli/watch-dead-letters.ts";
 import { watchFaults } from "../../../local/cli/watch-faults.ts";
+import { watchRefusals } from "../../../local/cli/watch-refusals.ts";
 import { fakeClient } from "../../support/fake-client.ts";
+import { fakeObjects } from "../../support/fake-objects.ts";
 
 /** What is printed while `act` goes on. */
 async function printed(act: () => Promise<void>): Promise<string[]> {
@@ -76,5 +79,28 @@ describe("watchDeadLetters", () => {
     expect(lines[1]).to.equal(
       "  once the cause is gone: npm run resend -- --stack local --comparison abalone",
     );
+  });
+});
+
+describe("watchRefusals", () => {
+  it("says of each upload that is refused, once, and of none of before", async () => {
+    const empty = { key: "input/empty.csv", reason: "the object is empty" };
+    const records: Record<string, unknown> = { "refused/old.json": empty };
+    const { client, sent } = fakeClient<S3Client>({
+      ...fakeObjects(records),
+      ListObjectsV2: () => ({ Contents: Object.keys(records).map((Key) => ({ Key })) }),
+    });
+    const look = await watchRefusals(client, { churn: "retraining-local-churn-1" }, 0);
+
+    const lines = await printed(async () => {
+      await look();
+      records["refused/empty-1.json"] = empty;
+      await look();
+      await look();
+    });
+
+    expect(lines).to.have.length(1);
+    expect(lines[0]).to.match(/ {2}churn {2}input\/empty\.csv was refused: the object is empty$/);
+    expect(sent[0]?.input).to.include({ Bucket: "retraining-local-churn-1", Prefix: "refused/" });
   });
 });
